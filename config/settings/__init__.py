@@ -1,0 +1,1 @@
+"""One module per way of running: dev, demo, production, test. All stand on base."""
