@@ -1,0 +1,12 @@
+"""The accounts app: everything it listens to belongs to Django or allauth, never to our own rooms."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    """People who sign in."""
+
+    name = "accounts"
+    verbose_name = _("People and access")
+    default_auto_field = "django.db.models.BigAutoField"
