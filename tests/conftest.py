@@ -1,0 +1,122 @@
+"""What every test stands on: no network, a folder of evidence of its own, triggers that stay in force."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
+
+from accounts.models import User
+from accounts.roles import Role
+from casework.ledger.triggers import install_triggers
+from tests.factories import make_user
+
+# Playwright runs an event loop in the thread of the test; Django would refuse the database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+_connect = socket.socket.connect
+
+
+class NetworkRefused(AssertionError):
+    """A test tried to reach another machine."""
+
+
+def _loopback_only(self: socket.socket, address: Any) -> None:
+    """Refuse every connection that leaves this machine: nothing in the product may need one."""
+    if self.family in (socket.AF_INET, socket.AF_INET6):
+        host = str(address[0])
+        if host != "localhost" and host != "::1" and not host.startswith("127."):
+            raise NetworkRefused(f"A connection to {host} was refused.")
+    _connect(self, address)
+
+
+def _drop_triggers() -> None:
+    """Take every trigger off, so that the flush after a transactional test can empty the tables."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, NULL FROM sqlite_master WHERE type = 'trigger'")
+            drop = "DROP TRIGGER {name}"
+        else:
+            cursor.execute(
+                "SELECT tgname, tgrelid::regclass::text FROM pg_trigger "
+                "WHERE NOT tgisinternal AND tgparentid = 0"
+            )
+            drop = "DROP TRIGGER {name} ON {table}"
+        for name, table in cursor.fetchall():
+            cursor.execute(drop.format(name=connection.ops.quote_name(name), table=table))
+
+
+_teardown = TransactionTestCase._fixture_teardown
+
+
+def _teardown_without_triggers(self: TransactionTestCase) -> None:
+    """The append-only triggers refuse a flush, as they should: off, flush, on again whatever happens."""
+    _drop_triggers()
+    try:
+        _teardown(self)
+    finally:
+        install_triggers()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _house_rules_of_tests() -> Iterator[None]:
+    """No network; triggers survive transactional tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", _loopback_only)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", _teardown_without_triggers)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def evidence_root(tmp_path: Path, settings: Any) -> Path:
+    """A store of its own for each test."""
+    settings.CASEWORK_EVIDENCE_ROOT = tmp_path / "evidence"
+    return settings.CASEWORK_EVIDENCE_ROOT
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache() -> Iterator[None]:
+    """Throttles count in the cache: no test inherits the tries of another."""
+    cache.clear()
+    yield
+
+
+@pytest.fixture
+def investigator(db: None) -> User:
+    """A person who works in cases."""
+    return make_user(Role.INVESTIGATOR, "Ines Investigator")
+
+
+@pytest.fixture
+def outsider(db: None) -> User:
+    """An investigator who is a member of no case."""
+    return make_user(Role.INVESTIGATOR, "Otto Outsider")
+
+
+@pytest.fixture
+def supervisor(db: None) -> User:
+    """A person who decides."""
+    return make_user(Role.SUPERVISOR, "Sara Supervisor")
+
+
+@pytest.fixture
+def second_supervisor(db: None) -> User:
+    """The one who confirms what the first decided."""
+    return make_user(Role.SUPERVISOR, "Samir Supervisor")
+
+
+@pytest.fixture
+def auditor(db: None) -> User:
+    """A reader of histories."""
+    return make_user(Role.AUDITOR, "Aya Auditor")
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    """A person who looks after people and lists, and sees no case."""
+    return make_user(Role.ADMIN, "Adam Admin")
