@@ -6,27 +6,22 @@ from importlib.util import find_spec
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-# Modules that listen to Django or to a library, or register checks, once all models are loaded.
-LISTENERS = (
-    "casework.checks",
-    "casework.core.receivers",
-    "casework.ledger.receivers",
-    "casework.incidents.receivers",
-    "casework.parties.receivers",
-    "casework.places.receivers",
-)
+# Each loads reference rows after migrate, through audited code.
+REFERENCE_LOADERS = ("places", "incidents", "parties")
 
 
 class CaseworkConfig(AppConfig):
-    """Loads the listeners; everything else is found by Django itself."""
+    """Loads what listens; everything else is found by Django itself."""
 
     name = "casework"
     label = "casework"
     verbose_name = _("Casework")
 
     def ready(self) -> None:
-        """Connect what must hear signals."""
-        for module in LISTENERS:
-            parent = module.rpartition(".")[0]
-            if find_spec(parent) and find_spec(module):
-                import_module(module)
+        """Connect what must hear signals, and register the system checks."""
+        from casework import checks, wiring  # noqa: F401  (needs all models loaded)
+
+        wiring.connect(self)
+        for room in REFERENCE_LOADERS:
+            if find_spec(f"casework.{room}") and find_spec(f"casework.{room}.receivers"):
+                import_module(f"casework.{room}.receivers")

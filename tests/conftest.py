@@ -13,7 +13,7 @@ from django.test import TransactionTestCase
 
 from accounts.models import User
 from accounts.roles import Role
-from casework.ledger.triggers import install_triggers
+from casework.wiring import install_all_triggers
 from tests.factories import make_user
 
 # Playwright runs an event loop in the thread of the test; Django would refuse the database there.
@@ -30,7 +30,7 @@ def _loopback_only(self: socket.socket, address: Any) -> None:
     """Refuse every connection that leaves this machine: nothing in the product may need one."""
     if self.family in (socket.AF_INET, socket.AF_INET6):
         host = str(address[0])
-        if host != "localhost" and host != "::1" and not host.startswith("127."):
+        if host not in {"localhost", "::1"} and not host.startswith("127."):
             raise NetworkRefused(f"A connection to {host} was refused.")
     _connect(self, address)
 
@@ -60,7 +60,7 @@ def _teardown_without_triggers(self: TransactionTestCase) -> None:
     try:
         _teardown(self)
     finally:
-        install_triggers()
+        install_all_triggers()
 
 
 @pytest.fixture(autouse=True, scope="session")
