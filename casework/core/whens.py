@@ -1,0 +1,120 @@
+"""Uncertain dates in the database and in forms; the value itself lives in dates.py."""
+
+from datetime import date
+from typing import Any, Self
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.core.dates import LONGEST_TEXT, Precision, UncertainDate, parse
+
+
+def overlap_q(earliest: date | None, latest: date | None, prefix: str = "") -> Q:
+    """Rows that may lie in the period; rows without any date never match a period that is asked for."""
+    found = Q()
+    if earliest is not None:
+        found &= Q(**{f"{prefix}when_latest__gte": earliest}) | Q(
+            **{f"{prefix}when_latest__isnull": True, f"{prefix}when_earliest__isnull": False}
+        )
+    if latest is not None:
+        found &= Q(**{f"{prefix}when_earliest__lte": latest}) | Q(
+            **{f"{prefix}when_earliest__isnull": True, f"{prefix}when_latest__isnull": False}
+        )
+    return found
+
+
+def when_constraint(name: str) -> models.CheckConstraint:
+    """The window never runs backwards. Give it to Meta.constraints of the model: constraint names are global."""
+    return models.CheckConstraint(
+        name=f"{name}_when_order",
+        condition=Q(when_earliest__isnull=True)
+        | Q(when_latest__isnull=True)
+        | Q(when_earliest__lte=F("when_latest")),
+    )
+
+
+class WhenQuerySet(models.QuerySet):
+    """Mixin for querysets over a WhenMixin: put it before the audited queryset."""
+
+    def overlapping(self, earliest: date | None, latest: date | None) -> Self:
+        """Rows whose window touches the period from earliest to latest, either side open."""
+        return self.filter(overlap_q(earliest, latest))
+
+
+class WhenMixin(models.Model):
+    """Columns of one uncertain date. The text is the source's and is kept for ever; the rest is what we understood."""
+
+    when_text = models.CharField(_("when, as given"), max_length=LONGEST_TEXT, blank=True, default="")
+    when_earliest = models.DateField(_("earliest day"), null=True, blank=True)
+    when_latest = models.DateField(_("latest day"), null=True, blank=True)
+    when_precision = models.CharField(
+        _("date known to"), max_length=8, choices=Precision.choices, default=Precision.UNKNOWN
+    )
+    when_circa = models.BooleanField(_("date is approximate"), default=False)
+    when_time = models.TimeField(_("local time"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def when(self) -> UncertainDate:
+        return UncertainDate(
+            earliest=self.when_earliest,
+            latest=self.when_latest,
+            precision=self.when_precision,
+            circa=self.when_circa,
+            time=self.when_time,
+            text=self.when_text,
+        )
+
+    @when.setter
+    def when(self, value: UncertainDate | None) -> None:
+        value = value or UncertainDate()
+        self.when_text = value.text
+        self.when_earliest = value.earliest
+        self.when_latest = value.latest
+        self.when_precision = value.precision
+        self.when_circa = value.circa
+        self.when_time = value.time
+
+
+class UncertainDateInput(forms.TextInput):
+    """A plain text box; when.js shows under it what the server understood (attribute data-when)."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        base = {"class": "input input--m", "autocomplete": "off", "data-when": "", "dir": "auto"}
+        super().__init__({**base, **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, UncertainDate):
+            return value.text or (value.words() if value.is_known else "")
+        return super().format_value(value)
+
+
+class UncertainDateField(forms.CharField):
+    """One box for a date as people write it; the cleaned value is an UncertainDate, or None when left empty."""
+
+    widget = UncertainDateInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", LONGEST_TEXT)
+        kwargs.setdefault("help_text", _("Write it as you know it: “17 Oct 2016”, “mid-March 2017”, “2016?”"))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> UncertainDate | None:
+        if isinstance(value, UncertainDate):
+            return value
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return parse(text)
+        except ValueError as error:
+            raise ValidationError(str(error), code="date") from error
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        before = initial.text if isinstance(initial, UncertainDate) else initial
+        return (before or "") != (data or "").strip()
