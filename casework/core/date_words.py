@@ -1,8 +1,9 @@
 """The vocabulary of dates: month names, connectors and hedges in English and in Arabic.
 
-Kept apart from the grammar (dates.py) so that a language is added here without touching a rule. Arabic month names
-come in two families that stand side by side in Iraqi sources: the Levantine and Iraqi names (كانون الثاني, آذار) and
-the transliterated ones (يناير, مارس); the United Nations writes both, parted by a stroke.
+Kept apart from the grammar (dates.py) so that a language is added here without touching a rule. Arabic
+month names come in two families that stand side by side in Iraqi sources: the Levantine and Iraqi names
+(كانون الثاني, آذار) and the transliterated ones (يناير, مارس); the United Nations writes both, parted by
+a stroke.
 """
 
 import re
@@ -23,8 +24,8 @@ BEFORE, UNTIL, AFTER, SINCE = "B", "U", "A", "S"
 BETWEEN, JOIN, UNKNOWN, TODAY, YESTERDAY = "W", "-", "X", "T", "Y"
 
 _PHRASES = {
-    CIRCA: "about around circa ca c approximately approx roughly probably possibly perhaps maybe estimated est "
-    "حوالي حوالى نحو تقريبا ربما قرابه زهاء",
+    CIRCA: "about around circa ca c approximately approx roughly probably possibly perhaps maybe "
+    "estimated est حوالي حوالى نحو تقريبا ربما قرابه زهاء",
     EARLY: "early beginning start اوائل مطلع بدايه بدايات",
     MIDDLE: "mid middle منتصف اواسط وسط",
     LATE: "late end اواخر نهايه نهايات",
@@ -40,15 +41,16 @@ _PHRASES = {
     YESTERDAY: "yesterday امس البارحه",
 }
 
-#: Words that say nothing about the day: weekdays, parts of the day, small words. They stay in the text as given.
-_IGNORED = set(
-    "of the in on at during day month year night nights date th st nd rd local time baghdad hrs hours hour o clock "
-    "morning afternoon evening noon midday midnight dawn dusk sunset sunrise fajr "
+#: Words that say nothing about the day: weekdays, parts of the day, small words. They stay in the text.
+_IGNORED_WORDS = (
+    "of the in on at during day month year night nights date th st nd rd local time baghdad hrs hours hour "
+    "o clock morning afternoon evening noon midday midnight dawn dusk sunset sunrise fajr "
     "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
-    "في يوم شهر عام سنه ليله ليل صباح صباحا مساء مساءا ظهر ظهرا عصر عصرا فجر فجرا الفجر الصباح المساء الظهر العصر "
-    "الليل الساعه بتوقيت بغداد المحلي م ميلادي ميلاديه التاريخ تاريخ "
-    "السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه".split()
+    "في يوم شهر عام سنه ليله ليل صباح صباحا مساء مساءا ظهر ظهرا عصر عصرا فجر فجرا الفجر الصباح "
+    "المساء الظهر العصر الليل الساعه بتوقيت بغداد المحلي م ميلادي ميلاديه التاريخ تاريخ "
+    "السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه"
 )
+_IGNORED = frozenset(_IGNORED_WORDS.split())
 
 
 def _table() -> dict[str, str]:
@@ -64,18 +66,20 @@ def _table() -> dict[str, str]:
 _WORDS = _table()
 _COMPOUNDS = {word.replace("_", " "): word for word in _WORDS if "_" in word}
 _COMPOUND = re.compile(r"(?<!\w)(" + "|".join(sorted(_COMPOUNDS, key=len, reverse=True)) + r")(?!\w)")
-_FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ـ": None, "،": " ", ",": " ", "@": "§", "؟": "?"})
+_FOLD = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ـ": None, "،": " ", ",": " ", "@": "§", "؟": "?"}
+)
 _DASHES = re.compile("[‐‑‒–—―−﹣－]")
 
 
 def folded(text: str) -> str:
-    """The text in one form: digits of any script as 0-9, one dash, no marks of direction, Arabic letters folded."""
+    """The text in one form: digits of any script as 0-9, one dash, no marks of direction, Arabic folded."""
     out = []
     for char in unicodedata.normalize("NFKC", text).casefold():
         category = unicodedata.category(char)
         if category == "Nd":
             out.append(str(unicodedata.digit(char)))
-        elif category == "Mn" or category == "Cf":
+        elif category in {"Mn", "Cf"}:
             continue
         else:
             out.append(char)
@@ -85,7 +89,7 @@ def folded(text: str) -> str:
 
 
 def mark_of(word: str) -> list[str] | None:
-    """The marks a folded word stands for: [] when it says nothing about the day, None when it is not known."""
+    """The marks a folded word stands for: [] when it says nothing about the day, None when unknown."""
     if word in _WORDS:
         return [_WORDS[word]]
     if word in _IGNORED:

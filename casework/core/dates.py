@@ -1,9 +1,9 @@
 """Dates as sources give them: "17 Oct 2016", "mid-March 2017", "2016?", "between 17 and 20 March 2017".
 
-A source rarely knows the day. Forcing one would turn an honest "some time in March" into a false "1 March", and every
-later comparison would rest on it. So a date here is a window (earliest, latest) with a precision, a mark for "about",
-an hour when one is known, and the words of the source, which are never changed. Nothing here touches the database or a
-form: see whens.py for both.
+A source rarely knows the day. Forcing one would turn an honest "some time in March" into a false "1 March",
+and every later comparison would rest on it. So a date here is a window (earliest, latest) with a precision,
+a mark for "about", an hour when one is known, and the words of the source, which are never changed. Nothing
+here touches the database or a form: see whens.py for both.
 """
 
 import calendar
@@ -17,9 +17,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from casework.core import clock
 from casework.core import date_words as marks
 
 FIRST_YEAR, LAST_YEAR, LONGEST_TEXT = 1900, 2100, 200
+_MONTHS, _NOON, _HOURS, _MINUTES = 12, 12, 24, 60
 
 
 class Precision(models.TextChoices):
@@ -48,7 +50,7 @@ _MARGIN = {Precision.DAY: 3, Precision.MONTH: 15, Precision.YEAR: 183}
 
 @dataclass(frozen=True)
 class UncertainDate:
-    """A window of days with what is known about it. `circa` on an exact time means that the hour is not certain."""
+    """A window of days with what is known about it; `circa` on an hour: the hour is not certain."""
 
     earliest: date | None = None
     latest: date | None = None
@@ -114,7 +116,7 @@ class UncertainDate:
         return body
 
     def remark(self) -> str:
-        """One sentence that says what is certain and what is not, shown under the box where the date is typed."""
+        """One sentence that says what is certain and what is not, shown under the box."""
         if _DAY_FIRST.search(marks.folded(self.text)):
             return _("Read day first, then month.")
         if self.circa and self.precision == Precision.TIME:
@@ -169,7 +171,7 @@ _REMARKS = {
     Precision.UNKNOWN: gettext_lazy("Kept as not known; it can be added later."),
 }
 
-# --- the grammar ------------------------------------------------------------------------------------------------
+# --- the grammar ---
 
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?!\d)")
@@ -181,7 +183,9 @@ _TWO_TIMES = re.compile(
     r"(?:(?:between|from|بين|من)\s+)?(?<![\d:])" + _CLOCK + r"\s*(?:-|to|and|until|الى|و)\s*" + _CLOCK
 )
 _HOUR = re.compile(r"(?<![\w:])(\d{1,2})\s*(am|pm|a\.m\.|p\.m\.)(?!\w)")
-_ABOUT_BEFORE = re.compile(r"(?:about|around|circa|ca\.?|approx\.?|approximately|~|حوالي|حوالى|نحو|قرابه)\s*(?:at\s*|الساعه\s*)?$")
+_ABOUT_BEFORE = re.compile(
+    r"(?:about|around|circa|ca\.?|approx\.?|approximately|~|حوالي|حوالى|نحو|قرابه)\s*(?:at\s*|الساعه\s*)?$"
+)
 _PART_OF_DAY = re.compile(
     r"\b(?:early|late|mid|before|after|around|about|at|by|since|until|from)[\s-]+(?:the\s+|in\s+the\s+)*"
     r"(morning|afternoon|evening|night|dawn|dusk|noon|midnight|midday|sunset|sunrise|fajr)\b"
@@ -194,7 +198,7 @@ _LEFT = re.compile(r"(?:([EML]) ?)?(?:(\d{1,2}) ?)?(?:@(\d+) ?)?(\d{4})?$")
 
 
 def parse(text: str, today: date | None = None) -> UncertainDate:
-    """Read a date as a person writes it; ValueError with a sentence for the screen when it cannot be understood."""
+    """Read a date as a person writes it; ValueError with a sentence for the screen when it is none."""
     given = " ".join(text.split())
     if not given:
         raise ValueError(_("Write a date, or “not known”."))
@@ -203,7 +207,7 @@ def parse(text: str, today: date | None = None) -> UncertainDate:
     plain, hour, hour_about = _take_time(marks.folded(given))
     tokens = _tokens(_numeric_dates(plain))
     circa = marks.CIRCA in tokens
-    when = _window([token for token in tokens if token != marks.CIRCA], today or date.today())
+    when = _window([token for token in tokens if token != marks.CIRCA], today or clock.today())
     if hour is not None and when.precision == Precision.DAY:
         if circa and not hour_about:
             return replace(when, circa=True, time=hour, text=given)
@@ -233,11 +237,11 @@ def _take_time(plain: str) -> tuple[str, Hour | None, bool]:
 
 def _clock(hours: str, minutes: str, half: str | None) -> Hour:
     hour = int(hours)
-    if half and half[0] in "pم" and hour < 12:
-        hour += 12
-    elif half and half[0] in "aص" and hour == 12:
+    if half and half[0] in "pم" and hour < _NOON:
+        hour += _NOON
+    elif half and half[0] in "aص" and hour == _NOON:
         hour = 0
-    if hour > 23 or int(minutes) > 59:
+    if hour >= _HOURS or int(minutes) >= _MINUTES:
         raise ValueError(_("There is no such hour: %(time)s.") % {"time": f"{hours}:{minutes}"})
     return Hour(hour, int(minutes))
 
@@ -252,8 +256,10 @@ def _numeric_dates(plain: str) -> str:
 
 def _month_number(figures: str, whole: str) -> int:
     number = int(figures)
-    if not 1 <= number <= 12:
-        raise ValueError(_("“%(text)s” has no such month. Write the day first, then the month.") % {"text": whole})
+    if not 1 <= number <= _MONTHS:
+        raise ValueError(
+            _("“%(text)s” has no such month. Write the day first, then the month.") % {"text": whole}
+        )
     return number
 
 
@@ -287,10 +293,11 @@ def _window(tokens: list[str], today: date) -> UncertainDate:
     if head in "BUA" or (head == marks.SINCE and len(parts) == 1):
         return _open(head, rest)
     parts = [part for part in parts if part]
-    if len(parts) == 1:
-        return _point(parts[0])
-    if len(parts) == 2:
-        return _range(*parts)
+    match parts:
+        case [only]:
+            return _point(only)
+        case [left, right]:
+            return _range(left, right)
     raise ValueError(_not_understood())
 
 
@@ -362,7 +369,9 @@ def _of(part: str | None, day: str | None, month: str | None, year: str) -> Unce
         return UncertainDate(date(number, 1, 1), date(number, 12, 31), Precision.YEAR)
     first = {marks.EARLY: 1, marks.MIDDLE: 5, marks.LATE: 9}[part]
     last_day = calendar.monthrange(number, first + 3)[1]
-    return UncertainDate(date(number, first, 1), date(number, first + 3, last_day), Precision.RANGE, circa=True)
+    return UncertainDate(
+        date(number, first, 1), date(number, first + 3, last_day), Precision.RANGE, circa=True
+    )
 
 
 def _of_day(year: int, month: int, day: int) -> UncertainDate:
@@ -374,7 +383,7 @@ def _of_day(year: int, month: int, day: int) -> UncertainDate:
 
 
 def _of_month(year: int, month: int, part: str | None) -> UncertainDate:
-    if not 1 <= month <= 12:
+    if not 1 <= month <= _MONTHS:
         raise ValueError(_("There is no such month."))
     end = calendar.monthrange(year, month)[1]
     if part is None:

@@ -27,7 +27,7 @@ def overlap_q(earliest: date | None, latest: date | None, prefix: str = "") -> Q
 
 
 def when_constraint(name: str) -> models.CheckConstraint:
-    """The window never runs backwards. Give it to Meta.constraints of the model: constraint names are global."""
+    """The window never runs backwards. For Meta.constraints of the model: constraint names are global."""
     return models.CheckConstraint(
         name=f"{name}_when_order",
         condition=Q(when_earliest__isnull=True)
@@ -45,7 +45,7 @@ class WhenQuerySet(models.QuerySet):
 
 
 class WhenMixin(models.Model):
-    """Columns of one uncertain date. The text is the source's and is kept for ever; the rest is what we understood."""
+    """Columns of one uncertain date: the words of the source, and what was understood."""
 
     when_text = models.CharField(_("when, as given"), max_length=LONGEST_TEXT, blank=True, default="")
     when_earliest = models.DateField(_("earliest day"), null=True, blank=True)
@@ -95,7 +95,7 @@ class UncertainDateInput(forms.TextInput):
 
 
 class UncertainDateField(forms.CharField):
-    """One box for a date as people write it; the cleaned value is an UncertainDate, or None when left empty."""
+    """One box for a date as people write it; cleaned to an UncertainDate, or None when left empty."""
 
     widget = UncertainDateInput
 

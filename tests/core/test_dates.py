@@ -118,11 +118,40 @@ def test_hour_when_given_is_kept_and_the_day_is_certain(text, hour, circa):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "   ", "17 March", "March", "17", "31 Feb 2017", "10/17/2016", "2016-13-01", "1850", "17 Mar 2101", "99999",
-     "banana", "between 20 and 17 March 2017", "1, 2 and 3 March 2017", "17 March 2017 25:10", "٣١ شباط ٢٠١٧", "0",
-     "--", "before", "between", "17 2017", "to to to", "x" * 201, "\x00", "17 March 17", "📅", "; DROP TABLE", "@3 2017",
-     "after unknown", "before before 2017", "2017 2018 2019"],
-)  # fmt: skip
+    [
+        "",
+        "   ",
+        "17 March",
+        "March",
+        "17",
+        "31 Feb 2017",
+        "10/17/2016",
+        "2016-13-01",
+        "1850",
+        "17 Mar 2101",
+        "99999",
+        "banana",
+        "between 20 and 17 March 2017",
+        "1, 2 and 3 March 2017",
+        "17 March 2017 25:10",
+        "٣١ شباط ٢٠١٧",
+        "0",
+        "--",
+        "before",
+        "between",
+        "17 2017",
+        "to to to",
+        "x" * 201,
+        "\x00",
+        "17 March 17",
+        "📅",
+        "; DROP TABLE",
+        "@3 2017",
+        "after unknown",
+        "before before 2017",
+        "2017 2018 2019",
+    ],
+)
 def test_text_when_no_date_is_refused_with_a_sentence(text):
     with pytest.raises(ValueError) as refused:
         parse(text)
@@ -131,12 +160,17 @@ def test_text_when_no_date_is_refused_with_a_sentence(text):
 
 def test_words_when_read_back_say_the_same():
     for text, words in [
-        ("17/3/2017", "17 Mar 2017"), ("17 March 2017 about 8:30", "17 Mar 2017, about 08:30"),
-        ("mid-March 2017", "about 11 to 20 Mar 2017"), ("2016?", "about 2016"), ("3/2017", "Mar 2017"),
-        ("before 17 March 2017", "before 17 Mar 2017"), ("after 2016", "after 31 Dec 2016"),
-        ("28 Dec 2016 to 3 Jan 2017", "28 Dec 2016 to 3 Jan 2017"), ("3 Mar to 4 May 2017", "3 Mar to 4 May 2017"),
+        ("17/3/2017", "17 Mar 2017"),
+        ("17 March 2017 about 8:30", "17 Mar 2017, about 08:30"),
+        ("mid-March 2017", "about 11 to 20 Mar 2017"),
+        ("2016?", "about 2016"),
+        ("3/2017", "Mar 2017"),
+        ("before 17 March 2017", "before 17 Mar 2017"),
+        ("after 2016", "after 31 Dec 2016"),
+        ("28 Dec 2016 to 3 Jan 2017", "28 Dec 2016 to 3 Jan 2017"),
+        ("3 Mar to 4 May 2017", "3 Mar to 4 May 2017"),
         ("unknown", "not known"),
-    ]:  # fmt: skip
+    ]:
         assert parse(text).words() == words
     assert parse("3/4/2017").remark() == "Read day first, then month."
 
@@ -190,8 +224,12 @@ def uncertain() -> st.SearchStrategy[UncertainDate]:
 def test_words_when_parsed_again_give_the_same_date(when):
     again = parse(when.words())
     assert (again.earliest, again.latest, again.precision, again.circa, again.time) == (
-        when.earliest, when.latest, when.precision, when.circa, when.time
-    )  # fmt: skip
+        when.earliest,
+        when.latest,
+        when.precision,
+        when.circa,
+        when.time,
+    )
 
 
 @given(uncertain())
@@ -208,7 +246,9 @@ def test_overlap_when_swapped_is_the_same(one, other):
     assert one.overlaps(one) is not Overlap.NO
 
 
-@given(st.text(max_size=300) | st.text(alphabet="0123456789-/.~? @:MarchOctbetweenandto٠١٢٣آذار", max_size=60))
+@given(
+    st.text(max_size=300) | st.text(alphabet="0123456789-/.~? @:MarchOctbetweenandto٠١٢٣آذار", max_size=60)
+)
 def test_text_when_arbitrary_is_read_or_refused_never_broken(text):
     try:
         found = parse(text)
