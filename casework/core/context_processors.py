@@ -1,0 +1,16 @@
+"""What the frame of every page needs to know. No query here: a page that shows nothing of it pays nothing."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Whether this is a demonstration, and which frame an error page stands in."""
+    user = getattr(request, "user", None)
+    signed_in = bool(user is not None and user.is_authenticated)
+    return {
+        "demo": bool(getattr(settings, "CASEWORK_DEMO", False)),
+        "frame": "base.html" if signed_in else "solo.html",
+        "may_log": signed_in and user.has_right("cases.log"),
+        "request_id": getattr(request, "request_id", ""),
+    }

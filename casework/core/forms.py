@@ -1,0 +1,102 @@
+"""Bases of forms: hidden version and one-use token, so that nothing is lost and nothing comes twice."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.core.records import Record
+from casework.core.tokens import new_token
+
+REASON_MAX = 2000
+
+
+class TokenForm(forms.Form):
+    """A form that counts once, however often it is sent.
+
+    Subclasses may define `groups = [(legend, ["field", …]), …]` for fieldsets.
+    """
+
+    form_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["form_token"].initial = new_token
+
+
+class ReasonForm(TokenForm):
+    """Asks why: for acts whose reason is part of the history."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=REASON_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the reason: it becomes part of the history.")},
+    )
+
+
+class RecordForm(forms.ModelForm):
+    """A form over one audited record.
+
+    The hidden `version` is what the person read. It is put on the instance, so that saving over a
+    colleague's change raises StaleRecord instead of losing it.
+    """
+
+    form_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+    reason = forms.CharField(
+        label=_("Why this change"),
+        help_text=_("Kept in the history."),
+        required=False,
+        max_length=REASON_MAX,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    asks_reason_on_create = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["form_token"].initial = new_token
+        self.fields["version"].initial = self.instance.version
+        if self.instance._state.adding:
+            del self.fields["version"]
+            if not self.asks_reason_on_create:
+                del self.fields["reason"]
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        posted = self.cleaned_data.get("version")
+        if posted is not None:
+            self.instance.version = posted
+
+    @property
+    def change_reason(self) -> str:
+        """The reason typed, or nothing."""
+        return self.cleaned_data.get("reason", "")
+
+    def changed_values(self) -> dict[str, Any]:
+        """Return what the person typed for the fields of the record, for the action."""
+        own = {field.name for field in self.instance._meta.concrete_fields}
+        return {name: value for name, value in self.cleaned_data.items() if name in own and name != "version"}
+
+
+def conflict_rows(form: RecordForm, base: Record, theirs: Record) -> list[dict[str, Any]]:
+    """Compare field by field what was read, what a colleague saved, and what this person typed.
+
+    Args:
+        form: the bound form that met a StaleRecord.
+        base: the record as this person read it.
+        theirs: the record as it is now.
+
+    Returns:
+        A row per field that differs, with name, label, base, theirs, mine and `clash` (both changed it).
+    """
+    rows = []
+    for name, field in form.fields.items():
+        if name in {"version", "form_token", "reason"} or not hasattr(theirs, name):
+            continue
+        values = {"base": getattr(base, name), "theirs": getattr(theirs, name), "mine": form.cleaned_data.get(name)}
+        if values["theirs"] == values["mine"] == values["base"]:
+            continue
+        clash = values["theirs"] != values["base"] and values["mine"] not in (values["base"], values["theirs"])
+        rows.append({"name": name, "label": field.label or name, "clash": clash} | values)
+    return rows

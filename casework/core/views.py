@@ -1,0 +1,233 @@
+"""Five bases for pages over one model: list, detail, create, edit, act.
+
+A subclass names its `access`, its queryset in scope (`visible_to`) and the action it calls. Views fetch,
+ask and render; rules and writes live elsewhere.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.paginator import Paginator
+from django.db import models, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.datastructures import MultiValueDict
+from django.views import View
+
+from casework.core.access import Access
+from casework.core.forms import conflict_rows
+from casework.core.history import versions_of
+from casework.core.records import StaleRecord
+from casework.core.tokens import FormSpent, remember_result, spend
+from casework.core.verdict import ALLOWED, Verdict
+
+PAGE_SIZES = (25, 50, 100)
+
+
+class Page(View):
+    """What all pages share: a declared access, a scope, a template."""
+
+    access: Access
+    template_name = ""
+    tab = ""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.context: dict[str, Any] = {"tab": self.tab}
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.enter_scope()
+        return super().dispatch(request, *args, **kwargs)
+
+    def enter_scope(self) -> None:
+        """Resolve what the address names above the object itself, such as its case; 404 out of scope."""
+
+    def get_queryset(self) -> models.QuerySet:
+        """Return the rows this person may see; every subclass says so itself."""
+        raise ImproperlyConfigured(f"{type(self).__name__} names no queryset.")
+
+    def render(self, status: int = 200, **context: Any) -> HttpResponse:
+        """Render the template with the page's context."""
+        return render(self.request, self.template_name, self.context | context, status=status)
+
+
+class ListPage(Page):
+    """Rows in scope, filtered, sorted and paged; the whole state is in the address."""
+
+    filterset_class: type | None = None
+    sorts: Mapping[str, tuple[str, ...]] = {}
+    default_sort = ""
+    page_size = 50
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        rows = self.get_queryset()
+        if self.filterset_class is not None:
+            filterset = self.filterset_class(request.GET, queryset=rows, request=request)
+            self.context["filter"] = filterset
+            rows = filterset.qs
+        page = Paginator(self.sorted(rows), self.chosen_size()).get_page(request.GET.get("page"))
+        return self.render(page_obj=page, object_list=page.object_list, sort=self.chosen_sort())
+
+    def chosen_sort(self) -> str:
+        """Return the sort key asked for, with a minus for descending; unknown keys fall back."""
+        asked = self.request.GET.get("sort", "")
+        return asked if asked.removeprefix("-") in self.sorts else self.default_sort
+
+    def chosen_size(self) -> int:
+        """Return the page size asked for, one of PAGE_SIZES."""
+        asked = self.request.GET.get("size", "")
+        return int(asked) if asked in {str(size) for size in PAGE_SIZES} else self.page_size
+
+    def sorted(self, rows: models.QuerySet) -> models.QuerySet:
+        """Order the rows; the primary key breaks ties, so that no row is on two pages."""
+        chosen = self.chosen_sort()
+        if not chosen:
+            return rows
+        columns = self.sorts[chosen.removeprefix("-")]
+        if chosen.startswith("-"):
+            columns = tuple(name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in columns)
+        return rows.order_by(*columns, "-pk")
+
+
+class DetailPage(Page):
+    """One record in scope."""
+
+    def get_object(self) -> Any:
+        """Return the record named by `uid`, or 404 for whoever may not see it."""
+        return get_object_or_404(self.get_queryset(), uid=self.kwargs["uid"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = self.get_object()
+        return self.render(object=self.object)
+
+
+class FormPage(Page):
+    """A form whose valid data goes to one action, once."""
+
+    form_class: type[forms.BaseForm]
+
+    def verdict(self) -> Verdict:
+        """Return the rule's answer: a refusal stops GET and POST alike with its sentence."""
+        return ALLOWED
+
+    def get_form(self, data: Any = None, files: Any = None) -> Any:
+        """Return the form; subclasses add what it needs."""
+        return self.form_class(data, files, **self.form_kwargs())
+
+    def form_kwargs(self) -> dict[str, Any]:
+        """Return the keyword arguments of the form."""
+        return {}
+
+    def perform(self, form: Any) -> Any:
+        """Call the action; return where to go: an address, or an object with one."""
+        raise ImproperlyConfigured(f"{type(self).__name__} performs nothing.")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.verdict().require()
+        return self.render(form=self.get_form())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.verdict().require()
+        form = self.get_form(request.POST, request.FILES)
+        return self.attempt(form) if form.is_valid() else self.render(form=form, status=422)
+
+    def attempt(self, form: Any) -> HttpResponse:
+        """Perform once; show what the action refused in words, keeping what was typed."""
+        try:
+            return redirect(perform_once(self.request, form, self.perform))
+        except ValidationError as error:
+            add_errors(form, error)
+            return self.render(form=form, status=422)
+
+
+class CreatePage(FormPage):
+    """Makes a new record."""
+
+
+class EditPage(FormPage):
+    """Changes a record; a colleague's change in between leads to the conflict page."""
+
+    conflict_template_name = "components/conflict_page.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.enter_scope()
+        self.object = self.context["object"] = self.get_object()
+        return View.dispatch(self, request, *args, **kwargs)
+
+    get_object = DetailPage.get_object
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"instance": self.object}
+
+    def get_form(self, data: Any = None, files: Any = None) -> Any:
+        if data is not None:
+            data = self.with_choices(data)
+        return super().get_form(data, files)
+
+    def with_choices(self, data: Any) -> Any:
+        """Put a colleague's value where the conflict page was answered with "theirs"."""
+        taken = [key.removeprefix("choice-") for key, value in data.items() if key.startswith("choice-") and value == "theirs"]
+        if not taken:
+            return data
+        data = data.copy()
+        theirs = super().get_form()
+        for name in taken:
+            if name in theirs.fields:
+                value = theirs[name].value()
+                data.setlist(name, value) if isinstance(value, list) else data.__setitem__(name, "" if value is None else value)
+        return data
+
+    def attempt(self, form: Any) -> HttpResponse:
+        try:
+            return super().attempt(form)
+        except StaleRecord:
+            return self.conflict(form)
+
+    def conflict(self, form: Any) -> HttpResponse:
+        """Show mine, theirs and base; sending it again saves over the version shown."""
+        posted_version = form.cleaned_data.get("version")
+        theirs = self.get_object()
+        base = versions_of(theirs).filter(version=posted_version).first()
+        if base is None:
+            raise Http404
+        rows = conflict_rows(form, base.instance, theirs)
+        data = MultiValueDict({key: list(values) for key, values in form.data.lists()})
+        data["version"] = str(theirs.version)
+        self.object = theirs
+        again = self.form_class(data, None, **self.form_kwargs())
+        self.template_name = self.conflict_template_name
+        return self.render(form=again, rows=rows, theirs=theirs, status=409)
+
+
+class ActPage(EditPage):
+    """One act on a record, on a page of its own: the consequence, a reason, one button."""
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {}
+
+
+def perform_once(request: HttpRequest, form: Any, perform: Any) -> str:
+    """Spend the form's token and perform, in one transaction; a second sending goes to the first result."""
+    token = form.cleaned_data.get("form_token")
+    try:
+        with transaction.atomic():
+            if token:
+                spend(token, request.user)
+            result = perform(form)
+            address = result if isinstance(result, str) else result.get_absolute_url()
+            if token:
+                remember_result(token, address)
+    except FormSpent as spent:
+        return spent.result or "/"
+    return address
+
+
+def add_errors(form: Any, error: ValidationError) -> None:
+    """Put the action's errors beside their fields, or on top where the form has no such field."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, problems in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, problems)

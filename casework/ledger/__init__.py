@@ -1,0 +1,1 @@
+"""The append-only, tamper-evident log. Imports nothing of the other rooms."""
