@@ -3,3 +3,8 @@
 from casework.cases.models import Case, CaseMember
 from casework.core.tokens import SpentToken
 from casework.ledger.models import AccessEvent, AuthEvent, ExportEvent, LedgerLeaf, LedgerPayload
+from casework.tasks.models import Note, Notice, Task
+from casework.ladder.models import DuplicateCheck, StageChange
+from casework.people.models import Person, Source
+from casework.evidence.models import Citation, CustodyEvent, EvidenceItem, Verification
+from casework.investigations.models import Assessment

@@ -1,0 +1,1 @@
+"""Evidence items, their custody, verification and citation. Floor 8."""

@@ -1,0 +1,194 @@
+"""The content-addressed store: each file once, under its SHA-256, never overwritten.
+
+Order of a write: temporary file in the same file system, hash on the way in, fsync, rename, fsync of the
+folder, and only then the row. A crash leaves at worst a file without a row, never a row without its file.
+"""
+
+import contextlib
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Self
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+CHUNK = 1024 * 1024
+HEAD = 4096
+DIGEST = re.compile(r"\A[0-9a-f]{64}\Z")
+
+
+class StoreError(Exception):
+    """The store could not keep or find a file; the message is for the person at the screen."""
+
+
+class TooLarge(StoreError):
+    """The file is larger than this office allows."""
+
+
+def root() -> Path:
+    """The folder of the store, read on each call so that tests and commands may point elsewhere."""
+    return Path(settings.CASEWORK_EVIDENCE_ROOT)
+
+
+def path_of(sha256: str) -> Path:
+    """Where the bytes with this digest are, or would be. Two levels of folders keep listings short.
+
+    Raises:
+        ValueError: it is not a digest. Nothing but a digest ever becomes a path.
+    """
+    if not DIGEST.match(sha256):
+        raise ValueError("not a SHA-256 digest")
+    return root() / "originals" / sha256[:2] / sha256[2:4] / sha256
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _make_folders(folder: Path) -> None:
+    """Make the folder for our eyes only and put each new level on the disk."""
+    missing = []
+    level = folder
+    while not level.exists():
+        missing.append(level)
+        level = level.parent
+    for new in reversed(missing):
+        new.mkdir(mode=0o700, exist_ok=True)
+        _sync_folder(new.parent)
+
+
+def _move_in(incoming: Path, target: Path) -> None:
+    """Give the file its final name unless the name is taken: a rename would overwrite, a link cannot."""
+    try:
+        os.link(incoming, target)
+    except FileExistsError:
+        pass
+    except PermissionError:  # a file system without hard links, such as exFAT
+        if not target.exists():
+            incoming.rename(target)
+            return
+    incoming.unlink()
+
+
+class Intake:
+    """Takes in one file piece by piece, hashing as it comes; nothing is visible until `keep`."""
+
+    def __init__(self, limit: int | None = None) -> None:
+        self.limit = settings.CASEWORK_EVIDENCE_MAX_BYTES if limit is None else limit
+        self.size = 0
+        self.head = b""
+        self._hash = hashlib.sha256()
+        self.path = root() / "incoming" / secrets.token_hex(16)
+        try:
+            _make_folders(self.path.parent)
+            descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+        except OSError as error:
+            raise StoreError(_("The evidence store cannot be written to. Nothing was kept.")) from error
+        self._file: BinaryIO | None = os.fdopen(descriptor, "wb", buffering=0)
+
+    def write(self, piece: bytes) -> None:
+        """Add the next piece.
+
+        Raises:
+            TooLarge: it grew over the limit. StoreError: the disk refused it. Nothing is kept then.
+        """
+        self.size += len(piece)
+        if self.size > self.limit:
+            self.discard()
+            raise TooLarge(_("The file is larger than this office allows. Nothing was kept."))
+        if len(self.head) < HEAD:
+            self.head += piece[: HEAD - len(self.head)]
+        self._hash.update(piece)
+        try:
+            self._write_all(piece)
+        except OSError as error:
+            self.discard()
+            raise StoreError(_("The disk is full or refused the file. Nothing was kept.")) from error
+
+    def _write_all(self, piece: bytes) -> None:
+        """A raw file may take less than it is given."""
+        view = memoryview(piece)
+        while view:
+            written = self._file.write(view)  # type: ignore[union-attr]
+            view = view[written:]
+
+    @property
+    def sha256(self) -> str:
+        return self._hash.hexdigest()
+
+    def keep(self) -> str:
+        """Put the file into the store for good and return its digest. The same bytes are kept once."""
+        try:
+            os.fsync(self._file.fileno())  # type: ignore[union-attr]
+            self._close()
+            target = path_of(self.sha256)
+            _make_folders(target.parent)
+            _move_in(self.path, target)
+            _sync_folder(target.parent)
+        except OSError as error:
+            self.discard()
+            raise StoreError(_("The disk is full or refused the file. Nothing was kept.")) from error
+        return self.sha256
+
+    def discard(self) -> None:
+        """Forget what came in so far. Safe to call twice, and after `keep`."""
+        self._close()
+        with contextlib.suppress(OSError):
+            self.path.unlink(missing_ok=True)
+
+    def _close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.discard()
+
+
+def exists(sha256: str) -> bool:
+    """Whether the bytes are there."""
+    return path_of(sha256).is_file()
+
+
+def open_original(sha256: str) -> BinaryIO:
+    """The bytes, for reading only.
+
+    Raises:
+        StoreError: they are not there.
+    """
+    try:
+        return path_of(sha256).open("rb")
+    except OSError as error:
+        raise StoreError(_("The file is missing from the store.")) from error
+
+
+def digest_now(sha256: str) -> str | None:
+    """The digest of the bytes as they are today, or None when they are missing."""
+    try:
+        with path_of(sha256).open("rb") as stored:
+            return hashlib.file_digest(stored, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def pieces(stored: BinaryIO, start: int, length: int) -> Iterator[bytes]:
+    """`length` bytes from `start`, then the file is closed."""
+    with stored:
+        stored.seek(start)
+        while length > 0:
+            piece = stored.read(min(CHUNK, length))
+            if not piece:
+                return
+            length -= len(piece)
+            yield piece

@@ -1,0 +1,1 @@
+"""Assessments of alleged violations against a standard of proof. Floor 9."""
