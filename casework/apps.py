@@ -6,8 +6,8 @@ from importlib.util import find_spec
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-# Each loads reference rows after migrate, through audited code.
-REFERENCE_LOADERS = ("places", "incidents", "parties")
+# Each loads its reference rows after migrate, through audited code.
+REFERENCE_ROOMS = ("places", "incidents", "parties")
 
 
 class CaseworkConfig(AppConfig):
@@ -18,10 +18,10 @@ class CaseworkConfig(AppConfig):
     verbose_name = _("Casework")
 
     def ready(self) -> None:
-        """Connect what must hear signals, and register the system checks."""
-        from casework import checks, wiring  # noqa: F401  (needs all models loaded)
+        """Connect what must hear signals, and register the system checks: all models are loaded now."""
+        from casework import checks, wiring  # noqa: F401
 
         wiring.connect(self)
-        for room in REFERENCE_LOADERS:
+        for room in REFERENCE_ROOMS:
             if find_spec(f"casework.{room}") and find_spec(f"casework.{room}.receivers"):
                 import_module(f"casework.{room}.receivers")

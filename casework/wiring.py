@@ -6,8 +6,9 @@
 from typing import Any
 
 from django.apps import AppConfig, apps
+from django.core.checks import Error
 from django.core.management import call_command
-from django.db import models
+from django.db import DatabaseError, models
 from django.db.models.signals import post_migrate
 from simple_history.signals import post_create_historical_record
 
@@ -35,6 +36,18 @@ def install_all_triggers() -> None:
 def all_missing_triggers() -> list[str]:
     """The names of the triggers that ought to be there and are not."""
     return missing_triggers(guarded_models())
+
+
+def check_triggers() -> list[Error]:
+    """Report missing triggers: for the server's start and the health page, never for `migrate`, which cures it."""
+    try:
+        names = all_missing_triggers()
+    except DatabaseError:
+        return [Error("The database cannot be reached.", hint="Check DATABASE_URL.", id="casework.E020")]
+    if not names:
+        return []
+    sentence = f"{len(names)} append-only triggers are missing, first {names[0]}."
+    return [Error(sentence, hint="Run manage.py migrate: it puts them on.", id="casework.E021")]
 
 
 def after_migrate(sender: AppConfig, using: str, **_kwargs: Any) -> None:

@@ -4,9 +4,10 @@ import os
 
 from django.core.asgi import get_asgi_application
 
-from config.startup import refuse_when_unsafe
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 application = get_asgi_application()
+
+from config.startup import refuse_when_unsafe  # noqa: E402  (models are loaded only now)
+
 refuse_when_unsafe()

@@ -1,18 +1,21 @@
-"""/healthz: answers whether the program can reach its database. Says nothing else to anybody."""
+"""/healthz: answers whether the program may be used. Says nothing of its content to anybody."""
 
-from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from casework.core.access import OPEN, access
+from casework.wiring import all_missing_triggers
 
-@login_not_required
+
+@access(OPEN)
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 while the database answers, else 503: a proxy or a supervisor process asks."""
+    """200 while the database answers and guards its histories, else 503: a proxy or a supervisor asks."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        missing = all_missing_triggers()
     except DatabaseError:
         return HttpResponse("database unavailable\n", content_type="text/plain", status=503)
+    if missing:
+        return HttpResponse("append-only triggers missing\n", content_type="text/plain", status=503)
     return HttpResponse("ok\n", content_type="text/plain")

@@ -13,11 +13,6 @@ VAR_DIR = BASE_DIR / "var"
 env = environ.Env()
 
 
-def written(*names: str) -> list[str]:
-    """Those of the dotted names whose module exists already."""
-    return [name for name in names if find_spec(name.rpartition(".")[0])]
-
-
 def database(url: str) -> dict[str, object]:
     """The connection settings of a database address, with the options that keep writes safe."""
     config = environ.Env.db_url_config(url)
@@ -81,8 +76,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    *written("casework.core.middleware.AuditMiddleware"),
+    "casework.core.middleware.AuditMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "casework.core.access.AccessMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -98,6 +94,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "casework.core.context_processors.shell",
             ],
         },
     },
