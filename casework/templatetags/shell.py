@@ -1,0 +1,109 @@
+"""The frame around every page: where one can go, and how many notices wait.
+
+Only what exists is shown: an entry whose address is unknown, or which this person may not open,
+is left out. Glue, so it may ask any room.
+"""
+
+from typing import Any, NamedTuple
+
+from django import template
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+
+class Entry(NamedTuple):
+    """One place to go: word, symbol, address, the beginning of the paths it stands for."""
+
+    label: Any
+    icon: str
+    url_name: str
+    rights: tuple[str, ...] = ()
+
+
+MAIN = (
+    Entry(_("Home"), "home", "desk:home"),
+    Entry(_("Cases"), "cases", "desk:case-list"),
+    Entry(_("Evidence"), "evidence", "evidence:all"),
+    Entry(_("Parties"), "parties", "parties:list"),
+    Entry(_("Tasks"), "review", "tasks:list"),
+    Entry(_("Ladder"), "reports", "ladder:explained"),
+)
+QUICK = ("desk:home", "desk:case-list", "intake:new", "tasks:list")
+ACCOUNT = (
+    Entry(_("Your account"), "people", "accounts:profile"),
+    Entry(_("Password"), "key", "account_change_password"),
+    Entry(_("Second factor"), "lock", "mfa_index"),
+    Entry(_("Where you are signed in"), "eye", "usersessions_list"),
+)
+
+
+def _href(url_name: str) -> str:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _is_admin(user: Any) -> bool:
+    return bool(getattr(user, "is_staff", False))
+
+
+def _entries(context: template.Context, wanted: tuple[Entry, ...]) -> list[dict[str, Any]]:
+    request = context.get("request")
+    path = getattr(request, "path", "")
+    shown = []
+    for entry in wanted:
+        href = _href(entry.url_name)
+        if href:
+            here = path == href if href == "/" else path.startswith(href)
+            shown.append({"label": entry.label, "icon": entry.icon, "href": href, "here": here})
+    return shown
+
+
+def _main(context: template.Context) -> list[dict[str, Any]]:
+    user = context.get("user")
+    if not getattr(user, "is_authenticated", False):
+        return []
+    shown = _entries(context, MAIN)
+    if _is_admin(user):
+        shown += _entries(context, (Entry(_("Administration"), "key", "admin:index"),))
+    return shown
+
+
+@register.inclusion_tag("components/_rail.html", takes_context=True)
+def main_nav(context: template.Context) -> dict[str, Any]:
+    """The rail beside every page."""
+    return {"entries": _main(context), "shortcuts_url": _href("desk:shortcuts")}
+
+
+@register.inclusion_tag("components/_bottombar.html", takes_context=True)
+def quick_nav(context: template.Context) -> dict[str, Any]:
+    """Four places under the thumb, on a phone."""
+    user = context.get("user")
+    if not getattr(user, "is_authenticated", False):
+        return {"entries": []}
+    quick = {entry.url_name: entry for entry in MAIN}
+    quick["intake:new"] = Entry(_("New"), "plus", "intake:new")
+    return {"entries": _entries(context, tuple(quick[name] for name in QUICK))}
+
+
+@register.inclusion_tag("components/_menu_nav.html", takes_context=True)
+def menu_nav(context: template.Context) -> dict[str, Any]:
+    """On a phone the menu holds what the rail holds; everywhere it holds the person's own pages."""
+    account = tuple(e for e in ACCOUNT if not (e.url_name == "mfa_index" and not _second_factor()))
+    return {"entries": _main(context), "account": _entries(context, account)}
+
+
+def _second_factor() -> bool:
+    return "allauth.mfa" in settings.INSTALLED_APPS
+
+
+@register.inclusion_tag("components/_bell.html", takes_context=True)
+def notice_bell(context: template.Context) -> dict[str, Any]:
+    """The inbox with its number: one small query, and none where the bell is not shown."""
+    href = _href("tasks:inbox")
+    count = context.get("notice_count") if href else 0
+    return {"href": href, "count": count() if callable(count) else count or 0}

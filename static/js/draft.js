@@ -1,0 +1,54 @@
+/* Saves what is typed to the server every ten seconds and on leaving a field: form[data-draft-url]. */
+(() => {
+  "use strict";
+  const words = document.getElementById("words")?.dataset ?? {};
+  const EVERY = 10000;
+
+  const content = (form) => {
+    const data = new FormData(form);
+    for (const input of form.querySelectorAll("input[type=file], input[type=password]")) data.delete(input.name);
+    return data;
+  };
+  const text = (data) => new URLSearchParams([...data].filter(([name]) => !/token/.test(name))).toString();
+  const clock = () => new Date().toLocaleTimeString(document.documentElement.lang + "-u-nu-latn", { hour: "2-digit", minute: "2-digit", hour12: false });
+
+  const watch = (form) => {
+    const status = document.querySelector("[data-draft-status]");
+    let last = text(content(form));
+    let busy = false;
+    let sent = false;
+
+    const say = (message, bad) => {
+      if (!status) return;
+      status.textContent = message;
+      status.classList.toggle("understood--no", Boolean(bad));
+    };
+    const save = async () => {
+      const data = content(form);
+      const now = text(data);
+      if (busy || sent || now === last) return;
+      busy = true;
+      try {
+        const answer = await fetch(form.dataset.draftUrl, {
+          method: "POST", body: data, credentials: "same-origin", keepalive: now.length < 60000,
+          headers: { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value, Accept: "application/json" },
+        });
+        if (!answer.ok || answer.redirected) throw new Error(answer.status);
+        const said = answer.headers.get("content-type")?.includes("json") ? await answer.json() : {};
+        last = now;
+        say(`${words.saved ?? "Draft saved"} ${said.saved ?? clock()}`);
+        form.dispatchEvent(new Event("casework:saved", { bubbles: true }));
+      } catch {
+        say(words.notSaved ?? "Not saved", true);
+      }
+      busy = false;
+    };
+    setInterval(save, EVERY);
+    form.addEventListener("focusout", save);
+    form.addEventListener("change", save);
+    form.addEventListener("submit", () => { sent = true; });
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
+  };
+
+  for (const form of document.querySelectorAll("form[data-draft-url]")) watch(form);
+})();
