@@ -16,6 +16,7 @@ from casework.core.history import history_models
 from casework.core.records import AppendOnly, appended
 from casework.ledger.leaves import on_event, on_version
 from casework.ledger.triggers import install_triggers, missing_triggers
+from casework.reference import load_after_migrate
 
 
 def guarded_models() -> list[type[models.Model]]:
@@ -39,7 +40,7 @@ def all_missing_triggers() -> list[str]:
 
 
 def check_triggers() -> list[Error]:
-    """Report missing triggers: for the server's start and the health page, never for `migrate`, which cures it."""
+    """Report missing triggers: when a server starts, never in `migrate`, which is what puts them on."""
     try:
         names = all_missing_triggers()
     except DatabaseError:
@@ -61,3 +62,4 @@ def connect(config: AppConfig) -> None:
     post_create_historical_record.connect(on_version, dispatch_uid="casework.ledger.on_version")
     appended.connect(on_event, dispatch_uid="casework.ledger.on_event")
     post_migrate.connect(after_migrate, sender=config, dispatch_uid="casework.after_migrate")
+    post_migrate.connect(load_after_migrate, sender=config, dispatch_uid="casework.reference")

@@ -1,0 +1,196 @@
+"""The shipped list of violation types: 13 groups and 76 entries, in our own words.
+
+A type says what was done; what the law calls it is a separate judgement. The law columns are reading
+aids and stay unreviewed until a lawyer has looked at them. How to read them: CA3 is common article 3 of
+the Geneva Conventions, C1 rule 1 of the customary-law study; 8c(i) is article 8(2)(c)(i) of the Rome
+Statute, 8e article 8(2)(e), 7 article 7(1); "IAC only" is a crime of article 8(2)(b) that does not exist
+for a non-international conflict. Codes are stable: a row is inserted when its code is missing, and one
+that exists is never changed.
+"""
+
+from typing import NamedTuple
+
+GROUP_COUNT = 13
+ENTRY_COUNT = 76
+
+
+class TypeRow(NamedTuple):
+    """One shipped violation type; a group has no parent."""
+
+    code: str
+    parent: str
+    name_en: str
+    name_ar: str
+    ihl: str
+    icl: str
+    ihrl: str
+    huridocs_code: str
+
+
+def _row(code: str, name_en: str, name_ar: str, *law: str) -> TypeRow:
+    """Derive the parent from the code: LIF-01 lies in LIF. `law` is ihl, icl, ihrl and HURIDOCS code."""
+    group, dash, _number = code.partition("-")
+    ihl, icl, ihrl, huridocs = law
+    return TypeRow(code, group if dash else "", name_en, name_ar, ihl, icl, ihrl, huridocs)
+
+
+VIOLATION_TYPES: tuple[TypeRow, ...] = (
+    _row("LIF", "Unlawful killing", "القتل غير المشروع", "CA3; C89", "RS 8c(i), 7(a)", "ICCPR 6", "01"),
+    _row("LIF-01", "Summary or extrajudicial execution", "الإعدام بإجراءات موجزة أو خارج نطاق القضاء",
+         "CA3; C89, C100", "8c(i)-1, 8c(iv), 7(a)", "ICCPR 6, 14", "01010101"),
+    _row("LIF-02", "Killing of people fleeing", "قتل المدنيين الفارين", "C1, C89", "8c(i)-1, 8e(i)",
+         "ICCPR 6, 12", "01010302"),
+    _row("LIF-03", "Mass killing", "القتل الجماعي", "C89", "7(a), 7(b) extermination", "ICCPR 6", "010104"),
+    _row("LIF-04", "Killing of detainee or captured fighter (hors de combat)",
+         "قتل المحتجزين أو العاجزين عن القتال", "CA3; C47, C89", "8c(i)-1", "ICCPR 6, 7", "01010601"),
+    _row("LIF-05", "Death in custody from torture or neglect", "الوفاة في الحجز", "CA3; C90, C118",
+         "8c(i)", "ICCPR 6, 7, 10", "01019001"),
+    _row("LIF-06", "Arbitrary use of lethal force outside hostilities", "الاستخدام التعسفي للقوة القاتلة",
+         "", "", "ICCPR 6", "010105"),
+    _row("LIF-07", "Attempted killing / serious injury", "الشروع في القتل", "C89", "8c(i) + 25(3)(f)",
+         "ICCPR 6, 7", "010109"),
+    _row("ATT", "Unlawful attack (conduct of hostilities)", "الهجمات غير المشروعة", "C1-C24", "",
+         "ICCPR 6", "01010502"),
+    _row("ATT-01", "Direct attack on civilians", "الهجوم المباشر على المدنيين", "C1", "8e(i)", "ICCPR 6",
+         "01010302"),
+    _row("ATT-02", "Direct attack on a civilian object", "الهجوم على الأعيان المدنية", "C7",
+         "IAC only; C156", "ICESCR 11", "130103"),
+    _row("ATT-03", "Indiscriminate attack", "الهجوم العشوائي", "C11, C12, C13",
+         "C156 (via 8e(i) in case law)", "ICCPR 6", "01010502"),
+    _row("ATT-04", "Disproportionate attack", "الهجوم غير المتناسب", "C14", "IAC only; C156", "ICCPR 6",
+         "01010502"),
+    _row("ATT-05", "Failure to verify the target", "عدم التحقق من الهدف", "C16", "", "ICCPR 6", ""),
+    _row("ATT-06", "Failure in choice of means and methods", "عدم اختيار الوسائل والأساليب المناسبة",
+         "C15, C17", "", "ICCPR 6", ""),
+    _row("ATT-07", "Failure to give effective warning", "عدم توجيه إنذار مسبق فعّال", "C20", "",
+         "ICCPR 6", ""),
+    _row("ATT-08", "Failure to cancel or suspend an attack", "عدم إلغاء الهجوم أو تعليقه", "C18, C19", "",
+         "ICCPR 6", ""),
+    _row("ATT-09", "Defender's failure to protect civilians (placing military objectives among them)",
+         "عدم اتخاذ الاحتياطات ضد آثار الهجمات", "C22, C23, C24", "", "ICCPR 6", ""),
+    _row("ATT-10", "Follow-up strike on rescuers", "استهداف المسعفين بضربة ثانية", "C1, C25, C109",
+         "8e(i), 8e(ii)", "ICCPR 6", "01010302"),
+    _row("ATT-11", "Attack or threat to spread terror", "أعمال تهدف إلى بث الرعب بين المدنيين", "C2",
+         "C156 (ICTY/SCSL)", "ICCPR 6", "020103"),
+    _row("ATT-12", "Suicide or vehicle-bomb attack on civilians",
+         "هجوم انتحاري أو بسيارة مفخخة على المدنيين", "C1", "8e(i), 7(a)", "ICCPR 6", "01010502"),
+    _row("ATT-13", "Perfidy", "الغدر", "C65", "8e(ix)", "", ""),
+    _row("ATT-14", "Order that no quarter be given", "الأمر بعدم الإبقاء على أحد حيا", "C46", "8e(x)",
+         "ICCPR 6", ""),
+    _row("WEA", "Prohibited or unsuitable weapons", "الأسلحة المحظورة أو غير الملائمة", "C70-C86", "",
+         "ICCPR 6", "list 5: 04"),
+    _row("WEA-01", "Chemical weapon", "الأسلحة الكيميائية", "C74; CWC", "8e(xiv)", "ICCPR 6", ""),
+    _row("WEA-02", "Explosive weapon with wide-area effect in a populated area (incl. IRAM)",
+         "أسلحة متفجرة واسعة الأثر في مناطق مأهولة", "C11-C13, C17, C71", "C156", "ICCPR 6", "list 5: 0403"),
+    _row("WEA-03", "Booby-trap, victim-activated IED, mine", "الأشراك الخداعية والألغام",
+         "C80-C83; CCW Prot. II; Ottawa", "", "ICCPR 6", ""),
+    _row("WEA-04", "Cluster munition", "الذخائر العنقودية", "C71; CCM", "", "ICCPR 6", ""),
+    _row("WEA-05", "Incendiary / white phosphorus against people or in a populated area",
+         "الأسلحة الحارقة والفسفور الأبيض", "C84, C85; CCW Prot. III", "", "ICCPR 6", "list 5: 0404"),
+    _row("WEA-06", "Poison or poisoned weapon", "السموم أو الأسلحة المسممة", "C72", "8e(xiii)", "", ""),
+    _row("SHL", "Abuse of civilians as shields or hostages", "استغلال المدنيين دروعا أو رهائن",
+         "C96, C97", "", "ICCPR 6, 7, 9", "030104"),
+    _row("SHL-01", "Human shields", "الدروع البشرية", "C97",
+         "IAC only; C156; 8c(i)-3 or 8c(ii) may apply", "ICCPR 6, 7", ""),
+    _row("SHL-02", "Hostage-taking", "أخذ الرهائن", "CA3; C96", "8c(iii)", "ICCPR 9", "030104"),
+    _row("SHL-03", "Preventing civilians from leaving", "منع المدنيين من المغادرة", "C20, C24, C99",
+         "8c(i), 8c(ii)", "ICCPR 12", "050105"),
+    _row("SHL-04", "Forced labour linked to hostilities", "السخرة المرتبطة بالأعمال العدائية", "C95",
+         "7(c)", "ICCPR 8", "030106"),
+    _row("DIS", "Displacement and movement", "التهجير وتقييد التنقل", "C129-C133", "8e(viii), 7(d)",
+         "ICCPR 12", "05"),
+    _row("DIS-01", "Forced displacement", "التهجير القسري", "C129", "8e(viii), 7(d)", "ICCPR 12, 17",
+         "050104"),
+    _row("DIS-02", "Denial of return", "الحرمان من العودة", "C132", "", "ICCPR 12", "050107"),
+    _row("DIS-03", "Forced eviction", "الإخلاء القسري", "C129, C133", "", "ICESCR 11; ICCPR 17", "050103"),
+    _row("DIS-04", "Confinement to a closed camp", "الاحتجاز في مخيم مغلق", "C99", "7(e)", "ICCPR 9, 12",
+         "050105"),
+    _row("TOR", "Torture and ill-treatment", "التعذيب وسوء المعاملة", "CA3; C90", "8c(i), 8c(ii), 7(f)",
+         "ICCPR 7; CAT 1, 16", "020111"),
+    _row("TOR-01", "Torture", "التعذيب", "CA3; C90", "8c(i)-4, 7(f)", "ICCPR 7; CAT 1", "02011111"),
+    _row("TOR-02", "Cruel or inhuman treatment", "المعاملة القاسية أو اللاإنسانية", "CA3; C90",
+         "8c(i)-3, 7(k)", "ICCPR 7; CAT 16", "020101"),
+    _row("TOR-03", "Outrage upon personal dignity", "الاعتداء على الكرامة الشخصية", "CA3; C90", "8c(ii)",
+         "ICCPR 7, 10", "list 5: 0321"),
+    _row("TOR-04", "Corporal punishment (lashing, amputation)", "العقوبات البدنية", "C91, C92",
+         "8c(i), 8c(iv)", "ICCPR 7", "list 5: 0314"),
+    _row("TOR-05", "Mutilation", "التشويه", "CA3; C92", "8c(i)-2, 8e(xi)", "ICCPR 7", "list 5: 0303"),
+    _row("LIB", "Liberty and fair trial", "الحرية والمحاكمة العادلة", "C99, C100", "7(e)", "ICCPR 9, 14",
+         "03"),
+    _row("LIB-01", "Arbitrary arrest or detention", "الاعتقال أو الاحتجاز التعسفي", "C99", "7(e)",
+         "ICCPR 9", "030102"),
+    _row("LIB-02", "Enforced disappearance", "الاختفاء القسري", "C98", "7(i)", "CED 2; ICCPR 6, 7, 9, 16",
+         "030103"),
+    _row("LIB-03", "Abduction by a non-state group", "الخطف", "C96, C98", "8c(iii), 7(e)", "CED 3", "030104"),
+    _row("LIB-04", "Inhuman conditions of detention", "ظروف الاحتجاز اللاإنسانية", "C118-C128",
+         "8c(i), 8c(ii)", "ICCPR 10", "360102"),
+    _row("LIB-05", "Sentence or execution without due process", "إصدار الأحكام دون ضمانات قضائية",
+         "CA3; C100", "8c(iv)", "ICCPR 14", "350114"),
+    _row("LIB-06", "Torture-tainted or unfair trial", "المحاكمة غير العادلة", "C100", "8c(iv)",
+         "ICCPR 14; CAT 15", "3501"),
+    _row("SGB", "Sexual and gender-based violence", "العنف الجنسي والقائم على النوع الاجتماعي", "C93",
+         "8e(vi), 7(g)", "CEDAW; ICCPR 7", "020102"),
+    _row("SGB-01", "Rape", "الاغتصاب", "C93", "8e(vi)-1, 7(g)-1", "ICCPR 7; CAT", "02011101"),
+    _row("SGB-02", "Sexual slavery", "الاستعباد الجنسي", "C93, C94", "8e(vi)-2, 7(g)-2, 7(c)", "ICCPR 8",
+         "030106"),
+    _row("SGB-03", "Forced marriage", "الزواج القسري", "C93, C94", "7(k), 7(g)-6", "ICCPR 23; CEDAW 16", ""),
+    _row("SGB-04", "Other sexual violence", "أشكال أخرى من العنف الجنسي", "C93", "8e(vi)-6, 7(g)-6",
+         "ICCPR 7", "02011103"),
+    _row("SGB-05", "Gender-based persecution / punishment", "الاضطهاد القائم على النوع الاجتماعي", "C88",
+         "7(h)", "CEDAW 2", "06"),
+    _row("CHI", "Violations against children", "الانتهاكات ضد الأطفال", "C135-C137", "8e(vii)",
+         "CRC; OPAC", "31"),
+    _row("CHI-01", "Recruitment or use of children", "تجنيد الأطفال واستخدامهم", "C136, C137",
+         "8e(vii) (under 15)", "OPAC 1-4 (under 18)", ""),
+    _row("CHI-02", "Killing or maiming of children", "قتل الأطفال وتشويههم", "C89, C135", "8c(i), 8e(i)",
+         "CRC 6, 38", ""),
+    _row("CHI-03", "Detention or ill-treatment of children for association",
+         "احتجاز الأطفال بسبب الارتباط", "C99, C135", "", "CRC 37, 40", "36"),
+    _row("CHI-04", "Abduction of children", "خطف الأطفال", "C135", "6(e), 7(c)", "CRC 35", "030104"),
+    _row("PRO", "Property and protected objects", "الممتلكات والأعيان المحمية", "C28-C40, C50-C52",
+         "8e(iv), (v), (xii)", "ICESCR 11, 15", "13"),
+    _row("PRO-01", "Attack on a hospital or medical unit or transport",
+         "الهجوم على المستشفيات والوحدات الطبية", "C28-C30", "8e(ii), 8e(iv)", "ICESCR 12", ""),
+    _row("PRO-02", "Military use of a hospital or school", "الاستخدام العسكري للمستشفيات أو المدارس",
+         "C22, C23, C28", "", "CRC 28", ""),
+    _row("PRO-03", "Attack on a school", "الهجوم على المدارس", "C7", "8e(iv)", "CRC 28; ICESCR 13", ""),
+    _row("PRO-04", "Attack on or destruction of religious or cultural property",
+         "تدمير الممتلكات الثقافية أو الدينية", "C38-C40; 1954 Hague", "8e(iv), 7(h)", "ICESCR 15", ""),
+    _row("PRO-05", "Pillage / looting", "النهب", "C52", "8e(v)", "ICCPR 17", "130101"),
+    _row("PRO-06", "Destruction or seizure of property without military necessity",
+         "تدمير الممتلكات أو الاستيلاء عليها", "C50", "8e(xii)", "ICESCR 11", "130103"),
+    _row("PRO-07", "House demolition as punishment", "هدم المنازل عقابا", "C50, C103", "8e(xii)",
+         "ICESCR 11; ICCPR 17", "130103"),
+    _row("HUM", "Deprivation and denial of relief", "الحرمان ومنع الإغاثة", "C53-C56", "8e(xix), 8e(iii)",
+         "ICESCR 11, 12", "52, 53"),
+    _row("HUM-01", "Denial of food or water / starvation as a method",
+         "الحرمان من الغذاء والماء والتجويع", "C53, C54", "8e(xix) (2019 amendment, for its parties)",
+         "ICESCR 11", "520104"),
+    _row("HUM-02", "Denial of medical care", "الحرمان من الرعاية الطبية", "CA3; C109, C110", "8c(i)-3",
+         "ICESCR 12", "530107"),
+    _row("HUM-03", "Obstruction of humanitarian relief", "عرقلة المساعدات الإنسانية", "C55, C56", "",
+         "ICESCR 11", "050105"),
+    _row("HUM-04", "Attack on aid or peace personnel", "الهجوم على العاملين في الإغاثة", "C31-C33",
+         "8e(iii)", "ICCPR 6", "01010302"),
+    _row("HUM-05", "Attack on a journalist", "الاعتداء على الصحفيين", "C34", "8e(i)", "ICCPR 6, 19",
+         "01010302"),
+    _row("PER", "Collective punishment and persecution", "العقاب الجماعي والاضطهاد", "C88, C103", "7(h)",
+         "ICCPR 2, 26", "020121"),
+    _row("PER-01", "Collective punishment of relatives of alleged members", "العقاب الجماعي", "C103",
+         "C156 (ICTR/SCSL)", "ICCPR 14, 17", "020121"),
+    _row("PER-02", "Persecution of an ethnic or religious group", "الاضطهاد", "C88, C104", "7(h), 6",
+         "ICCPR 18, 26, 27", "37"),
+    _row("PER-03", "Enslavement", "الاسترقاق", "C94", "7(c)", "ICCPR 8", "030106"),
+    _row("PER-04", "Reprisal / revenge attack", "الأعمال الانتقامية", "C148", "8c(i), 8e(i)", "ICCPR 6", ""),
+    _row("DEA", "The dead, the missing, and the duty to investigate", "الموتى والمفقودون وواجب التحقيق",
+         "C109-C117, C158", "", "ICCPR 2, 6", ""),
+    _row("DEA-01", "Desecration or display of bodies", "التمثيل بالجثث أو عرضها", "C113", "8c(ii)",
+         "ICCPR 7", ""),
+    _row("DEA-02", "Clandestine or mass grave; failure to identify and return the dead",
+         "المقابر الجماعية وعدم تسليم الرفات", "C112-C116", "", "ICCPR 6, 7, 17", ""),
+    _row("DEA-03", "Failure to account for the missing", "عدم الكشف عن مصير المفقودين", "C117", "",
+         "CED 24", "list 25: 0103"),
+    _row("DEA-04", "Failure to investigate or prosecute", "عدم التحقيق أو الملاحقة القضائية", "C158",
+         "17 (admissibility)", "ICCPR 2(3), 6", "list 2: 010802"),
+    _row("DEA-05", "Failure to provide reparation", "عدم جبر الضرر", "C150", "RS 75", "ICCPR 2(3)", ""),
+)  # fmt: skip
