@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, rights_of
@@ -81,6 +82,9 @@ class User(Record, AbstractBaseUser):
     language = models.CharField(_("language"), max_length=10, default="en", validators=[validate_language])
     time_zone = models.CharField(_("time zone"), max_length=64, default=site_time_zone, validators=[validate_time_zone])
     shortcuts_on = models.BooleanField(_("keyboard shortcuts"), default=True)
+    session_epoch = models.PositiveIntegerField(
+        _("generation of sessions"), default=0, editable=False, help_text=_("Counts up when all sessions are ended.")
+    )
 
     objects = UserQuerySet.as_manager()
 
@@ -109,6 +113,11 @@ class User(Record, AbstractBaseUser):
         """E-mail addresses are kept in lower case, so that one person has one login."""
         super().clean()
         self.email = self.email.strip().lower()
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must prove at each request: a new password, role or epoch ends it."""
+        proof = f"{self.password}|{self.role}|{self.session_epoch}"
+        return salted_hmac("accounts.models.User.session", proof, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         """Django and allauth ask for it."""

@@ -1,0 +1,167 @@
+"""The base of every admin class: audited, without deletes, without a second log that nobody guards."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.stepup import step_up
+from casework.core.context import audit_context
+from casework.core.history import versions_of
+from casework.core.records import StaleRecord
+
+REASON_MAX = 2000
+
+
+class AuditedAdminForm(forms.ModelForm):
+    """Asks why, and remembers which version was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+    reason = forms.CharField(
+        label=gettext_lazy("Why this change"),
+        help_text=gettext_lazy("Kept in the history."),
+        max_length=REASON_MAX,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "version" in self.fields:
+            self.fields["version"].initial = getattr(self.instance, "version", 0)
+
+    def clean(self) -> dict[str, Any]:
+        """Keep what was typed and say so when a colleague was faster."""
+        cleaned = super().clean() or {}
+        posted = cleaned.get("version")
+        if self.instance.pk and posted is not None:
+            stored = type(self.instance)._default_manager.get(pk=self.instance.pk).version
+            if stored != posted:
+                raise forms.ValidationError(
+                    _("Somebody else changed this in the meantime. Open the page again to see their change.")
+                )
+        return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        posted = self.cleaned_data.get("version")
+        if self.instance.pk and posted is not None:
+            self.instance.version = posted
+
+
+class AuditedModelAdmin(admin.ModelAdmin):
+    """Admin of an audited model that holds no case content.
+
+    Every save goes through `Record.save` in one transaction with the typed reason. Nothing is deleted. The
+    admin's own log is not written: it repeats names of records outside the guarded history.
+    """
+
+    form = AuditedAdminForm
+    object_history_template = "admin/casework_history.html"
+    save_on_top = False
+    show_full_result_count = False
+    list_per_page = 50
+    list_max_show_all = 100
+    date_hierarchy = None
+    view_on_site = False
+
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        """Put the reason at the end of every form."""
+        if self.fields:
+            return [*self.fields, "reason", "version"] if self._is_writable(request, obj) else self.fields
+        named = [name for name in super().get_fields(request, obj) if name not in {"reason", "version"}]
+        return [*named, "reason", "version"] if self._is_writable(request, obj) else named
+
+    def _is_writable(self, request: HttpRequest, obj: Model | None) -> bool:
+        return self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Records are never deleted; they are deactivated."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm, change: bool) -> None:
+        """Save with the typed reason as one act of the signed-in administrator."""
+        with audit_context(actor=request.user, reason=form.cleaned_data.get("reason", "")):
+            obj.save()
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """A change asks for a recent proof of who one is, and never overwrites a colleague's."""
+        if request.method == "POST" and (way := step_up(request)):
+            return way
+        context = (extra_context or {}) | {"show_save_and_add_another": False}
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, object_id, form_url, context)
+        except StaleRecord:
+            messages.error(request, _("Somebody else changed this in the meantime: nothing was saved."))
+            return HttpResponseRedirect(request.path)
+
+    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None:
+        """The history has it."""
+
+    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> None:
+        """The history has it."""
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Nothing is deleted."""
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show our versions instead of the admin's log."""
+        obj = self.get_object(request, object_id)
+        if obj is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        context = (extra_context or {}) | {"versions": describe_versions(obj), "title": str(obj)}
+        return super().history_view(request, object_id, context)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Without the delete page."""
+        return [url for url in super().get_urls() if not str(getattr(url, "name", "")).endswith("_delete")]
+
+
+def describe_versions(obj: Model, most: int = 100) -> list[dict[str, Any]]:
+    """Return what each version changed, newest first: when, who, why, and old and new values in words."""
+    rows = list(versions_of(obj)[: most + 1])
+    return [
+        {"row": row, "changes": _changes(row, before)}
+        for row, before in zip(rows, [*rows[1:], None], strict=True)
+    ][:most]
+
+
+def _changes(row: Any, before: Any) -> list[dict[str, str]]:
+    """The fields of a version that differ from the one before it."""
+    skipped = {"version", "updated_at", "updated_by", "created_at", "created_by", "id", "uid", "token_hash"}
+    changes = []
+    for field in row.tracked_fields:
+        if field.name in skipped:
+            continue
+        old = getattr(before, field.attname) if before is not None else None
+        new = getattr(row, field.attname)
+        if old != new and (before is not None or new not in (None, "")):
+            changes.append({"label": str(field.verbose_name), "old": _words(row, field, old), "new": _words(row, field, new)})
+    return changes
+
+
+def _words(row: Any, field: Any, value: Any) -> str:
+    """A stored value as people read it."""
+    if value is None or value == "":
+        return "—"
+    if field.remote_field:
+        target = field.remote_field.model._default_manager.filter(pk=value).first()
+        return str(target or value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(dict(field.flatchoices).get(value, value))
