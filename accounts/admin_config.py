@@ -3,7 +3,7 @@
 from django.contrib.admin.apps import AdminConfig
 
 
-class CaseworkAdminConfig(admin_apps.AdminConfig):
+class CaseworkAdminConfig(AdminConfig):
     """Django admin with our own site, which takes in nothing that does not keep our rules."""
 
     default = False

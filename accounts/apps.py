@@ -3,14 +3,12 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     """People who sign in."""
 
-    default = True  # the admin's config below is named in full by the settings
     name = "accounts"
     verbose_name = _("People and access")
     default_auto_field = "django.db.models.BigAutoField"
