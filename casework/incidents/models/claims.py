@@ -1,0 +1,142 @@
+"""How many people were harmed, according to each source."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.models import CaseRecord
+from casework.core.records import Withdrawable
+from casework.core.whens import WhenMixin, when_constraint
+
+from ..choices import CivilianStatus, ExternalGrade
+from .incident import Incident, WithinQuerySet
+from .ranges import range_constraint, range_words
+
+HARMS = ("killed", "injured", "missing")
+GROUPS = ("men", "women", "boys", "girls", "unknown")
+
+
+def _count(label: str) -> models.PositiveIntegerField:
+    """A number of people that may be unknown."""
+    return models.PositiveIntegerField(label, null=True, blank=True)
+
+
+def _parts_constraint(harm: str) -> models.CheckConstraint:
+    """Men, women, boys, girls and unknown together are not more than the upper end."""
+    total = Coalesce(F(f"{harm}_men"), 0)
+    for group in GROUPS[1:]:
+        total = total + Coalesce(F(f"{harm}_{group}"), 0)
+    return models.CheckConstraint(
+        condition=Q(**{f"{harm}_max__isnull": True}) | Q(**{f"{harm}_max__gte": total}),
+        name=f"casualtyclaim_{harm}_parts",
+    )
+
+
+class CasualtyClaim(CaseRecord, WhenMixin, Withdrawable):
+    """One source's count of the people harmed in one incident.
+
+    Claims about the same incident are never added together. An empty upper end is open ("at least"),
+    an empty pair is not known, and zero means that the source says none.
+    """
+
+    confidentiality_paths = ("source__confidentiality", "incident__source__confidentiality")
+    stands_with = ("incident",)
+
+    incident = models.ForeignKey(
+        Incident, on_delete=models.PROTECT, related_name="claims", verbose_name=_("incident")
+    )
+    source = models.ForeignKey(
+        "casework.Source",
+        on_delete=models.PROTECT,
+        related_name="casualty_claims",
+        verbose_name=_("source"),
+    )
+    source_reference = models.CharField(_("where it can be found"), max_length=500, blank=True)
+    note = models.CharField(_("in a few words"), max_length=300, blank=True)
+    killed_min = _count(_("killed, at least"))
+    killed_max = _count(_("killed, at most"))
+    injured_min = _count(_("injured, at least"))
+    injured_max = _count(_("injured, at most"))
+    missing_min = _count(_("missing, at least"))
+    missing_max = _count(_("missing, at most"))
+    killed_men = _count(_("men killed"))
+    killed_women = _count(_("women killed"))
+    killed_boys = _count(_("boys killed"))
+    killed_girls = _count(_("girls killed"))
+    killed_unknown = _count(_("killed, sex or age not known"))
+    injured_men = _count(_("men injured"))
+    injured_women = _count(_("women injured"))
+    injured_boys = _count(_("boys injured"))
+    injured_girls = _count(_("girls injured"))
+    injured_unknown = _count(_("injured, sex or age not known"))
+    missing_men = _count(_("men missing"))
+    missing_women = _count(_("women missing"))
+    missing_boys = _count(_("boys missing"))
+    missing_girls = _count(_("girls missing"))
+    missing_unknown = _count(_("missing, sex or age not known"))
+    civilian_status = models.CharField(
+        _("whom it counts"), max_length=20, choices=CivilianStatus, default=CivilianStatus.CIVILIAN
+    )
+    includes_combatants = models.BooleanField(_("may include combatants"), null=True, blank=True)
+    external_grade = models.CharField(
+        _("grade the source gives its figure"), max_length=20, choices=ExternalGrade, blank=True
+    )
+    relied_on = models.BooleanField(_("the adopted range rests on it"), default=False, editable=False)
+
+    objects = WithinQuerySet.as_manager()
+
+    class Meta(CaseRecord.Meta):
+        ordering = ["when_earliest", "id"]
+        verbose_name = _("casualty claim")
+        verbose_name_plural = _("casualty claims")
+        constraints = [
+            when_constraint("casualtyclaim"),
+            *(range_constraint(harm, f"casualtyclaim_{harm}_range") for harm in HARMS),
+            *(_parts_constraint(harm) for harm in HARMS),
+            models.CheckConstraint(
+                condition=Q(civilian_status__in=CivilianStatus.values), name="casualtyclaim_status_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.killed}"
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of the incident."""
+        return f"{self.incident.get_absolute_url()}#c-{self.uid}"
+
+    def clean(self) -> None:
+        """The rules of casualty recording, with a sentence for each."""
+        super().clean()
+        errors: dict[str, str] = {}
+        for harm in HARMS:
+            low, high = getattr(self, f"{harm}_min"), getattr(self, f"{harm}_max")
+            if low is not None and high is not None and low > high:
+                errors[f"{harm}_max"] = _("“At most” is below “at least”.")
+            elif high is not None and self.parts_total(harm) > high:
+                errors[f"{harm}_max"] = _(
+                    "Men, women, boys, girls and unknown together are more than “at most”."
+                )
+        if errors:
+            raise ValidationError(errors)
+
+    def parts_total(self, harm: str) -> int:
+        """People counted by group for one kind of harm; a lower bound of the whole."""
+        return sum(getattr(self, f"{harm}_{group}") or 0 for group in GROUPS)
+
+    @property
+    def killed(self) -> str:
+        """People killed, in words."""
+        return range_words(self.killed_min, self.killed_max)
+
+    @property
+    def injured(self) -> str:
+        """People injured, in words."""
+        return range_words(self.injured_min, self.injured_max)
+
+    @property
+    def missing(self) -> str:
+        """People missing, in words."""
+        return range_words(self.missing_min, self.missing_max)

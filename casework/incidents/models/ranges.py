@@ -1,0 +1,29 @@
+"""Ranges of people: zero is a number, empty is not known, an empty upper end is open."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+
+def range_constraint(stem: str, name: str) -> models.CheckConstraint:
+    """Constraint that the lower end of `<stem>_min`/`<stem>_max` is not above the upper end."""
+    low, high = f"{stem}_min", f"{stem}_max"
+    return models.CheckConstraint(
+        condition=Q(**{f"{low}__isnull": True})
+        | Q(**{f"{high}__isnull": True})
+        | Q(**{f"{low}__lte": F(high)}),
+        name=name,
+    )
+
+
+def range_words(low: int | None, high: int | None) -> str:
+    """A range as a person would say it; never a bare dash."""
+    if low is None and high is None:
+        return _("not known")
+    if low is None:
+        return _("up to %(high)s") % {"high": high}
+    if high is None:
+        return _("at least %(low)s") % {"low": low}
+    if low == high:
+        return _("none") if low == 0 else str(low)
+    return _("%(low)s–%(high)s") % {"low": low, "high": high}

@@ -1,0 +1,208 @@
+"""What the pages of this room, and the overview of a case, show. Everything is in the reader's scope."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from casework.cases.models import Case
+from casework.names import ranked
+
+from .chart import Chart, claims_chart
+from .choices import REVERSE_LINK_LABELS, IncidentLinkKind
+from .models import CasualtyClaim, Incident, IncidentLink, LegalCharacterisation, Violation, ViolationType
+
+MOST_SUGGESTIONS = 12
+
+
+def visible_incidents(user: Any) -> QuerySet[Incident]:
+    """Incidents this person may see, withdrawn ones too, with what a line of text needs."""
+    return Incident.objects.visible_to(user).select_related("case", "place", "source")
+
+
+def visible_violations(user: Any) -> QuerySet[Violation]:
+    """Alleged acts this person may see, with their type and incident."""
+    return Violation.objects.visible_to(user).select_related("type", "incident", "place", "case")
+
+
+def visible_claims(user: Any) -> QuerySet[CasualtyClaim]:
+    """Casualty claims this person may see."""
+    return CasualtyClaim.objects.visible_to(user).select_related("source", "incident", "case")
+
+
+def visible_characterisations(user: Any) -> QuerySet[LegalCharacterisation]:
+    """Legal judgements this person may see."""
+    return LegalCharacterisation.objects.visible_to(user).select_related(
+        "provision", "author", "violation__type", "violation__incident", "case"
+    )
+
+
+def incidents_of_case(case: Case, user: Any) -> QuerySet[Incident]:
+    """Events of a case with `shown_violations` and `shown_claims` on each, the standing ones first."""
+    return (
+        visible_incidents(user)
+        .filter(case=case)
+        .select_related("adopted_by")
+        .prefetch_related(
+            Prefetch("violations", visible_violations(user).standing(), to_attr="shown_violations"),
+            Prefetch("claims", visible_claims(user).standing(), to_attr="shown_claims"),
+        )
+        .order_by("withdrawn_at", "when_earliest", "id")
+    )
+
+
+@dataclass(frozen=True)
+class ViolationRow:
+    """One alleged act as a row: the fact, and what rooms above know about it."""
+
+    violation: Violation
+    law: str
+    parties: list[str] = field(default_factory=list)
+    standing: str = ""
+    citations: tuple[int, int] | None = None
+    judgements: list[LegalCharacterisation] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ViolationColumns:
+    """Columns that higher rooms fill, each keyed by the primary key of a violation.
+
+    A mapping that is None leaves its column out.
+    """
+
+    parties: Mapping[int, list[str]] | None = None
+    standings: Mapping[int, str] | None = None
+    citations: Mapping[int, tuple[int, int]] | None = None
+
+
+def violation_rows(violations: Any, columns: ViolationColumns | None = None) -> list[ViolationRow]:
+    """Rows of the table of alleged acts; `columns` come from parties, investigations and evidence."""
+    columns = columns or ViolationColumns()
+    return [
+        ViolationRow(
+            violation=violation,
+            law=violation.type.ihl,
+            parties=(columns.parties or {}).get(violation.pk, []),
+            standing=(columns.standings or {}).get(violation.pk, "none"),
+            citations=(columns.citations or {}).get(violation.pk, (0, 0)),
+            judgements=getattr(violation, "shown_judgements", []),
+        )
+        for violation in violations
+    ]
+
+
+def violations_context(
+    case: Case, user: Any, columns: ViolationColumns | None = None, *, may_work: bool = False
+) -> dict[str, Any]:
+    """Context of `casework/incidents/_violations.html` for the overview of a case.
+
+    Keys: case, rows, columns, may_work. One query; the mappings are the caller's.
+    """
+    standing = visible_violations(user).standing().filter(case=case)
+    columns = columns or ViolationColumns()
+    return {"case": case, "rows": violation_rows(standing, columns), "columns": columns, "may_work": may_work}
+
+
+def claims_context(case: Case, user: Any, *, may_work: bool = False) -> dict[str, Any]:
+    """Context of `casework/incidents/_claims.html` for the overview of a case: one chart for each incident.
+
+    Keys: case, charts (incident, chart, claims), may_work. Claims of different incidents are never mixed.
+    """
+    incidents = [one for one in incidents_of_case(case, user) if not one.is_withdrawn]
+    charts = [entry for one in incidents for entry in charts_of(one, one.shown_claims)]
+    return {"case": case, "charts": charts, "several": len(incidents) > 1, "may_work": may_work}
+
+
+@dataclass(frozen=True)
+class ClaimsChart:
+    """The drawing of one kind of harm of one incident."""
+
+    incident: Incident
+    harm: str
+    title: str
+    chart: Chart
+
+
+def charts_of(incident: Incident, claims: list[CasualtyClaim]) -> list[ClaimsChart]:
+    """A chart of people killed, and one of people injured where somebody counted them."""
+    killed = (incident.adopted_killed_min, incident.adopted_killed_max)
+    injured = (incident.adopted_injured_min, incident.adopted_injured_max)
+    found = []
+    for harm, adopted, title in (
+        ("killed", killed, _("Civilians killed: what each source claims")),
+        ("injured", injured, _("Injured: what each source claims")),
+    ):
+        counting = [one for one in claims if (getattr(one, f"{harm}_min"), getattr(one, f"{harm}_max")) != (None, None)]
+        if counting or adopted != (None, None):
+            found.append(ClaimsChart(incident, harm, title, claims_chart(counting, harm=harm, adopted=adopted)))
+    return found
+
+
+@dataclass(frozen=True)
+class LinkRow:
+    """A link as read from one incident: the relation in words and the other end."""
+
+    link: IncidentLink
+    words: str
+    other: Incident
+
+
+def links_of(incident: Incident, user: Any) -> list[LinkRow]:
+    """Links of an incident of which the reader may see both ends."""
+    links = (
+        IncidentLink.objects.visible_to(user)
+        .standing()
+        .filter(Q(incident=incident) | Q(other=incident))
+        .filter(incident__in=Incident.objects.visible_to(user), other__in=Incident.objects.visible_to(user))
+        .select_related("incident__case", "other__case", "incident__place", "other__place")
+    )
+    rows = []
+    for link in links:
+        kind = IncidentLinkKind(link.kind)
+        if link.incident_id == incident.pk:
+            rows.append(LinkRow(link, str(kind.label), link.other))
+        else:
+            rows.append(LinkRow(link, str(REVERSE_LINK_LABELS[kind]), link.incident))
+    return rows
+
+
+def incident_context(incident: Incident, user: Any) -> dict[str, Any]:
+    """Everything the page of one incident shows, save what higher rooms add."""
+    judgements = visible_characterisations(user).standing()
+    violations = list(
+        visible_violations(user)
+        .filter(incident=incident)
+        .prefetch_related(Prefetch("characterisations", judgements, to_attr="shown_judgements"))
+        .order_by("withdrawn_at", "id")
+    )
+    claims = list(visible_claims(user).filter(incident=incident).order_by("withdrawn_at", "when_earliest", "id"))
+    standing = [claim for claim in claims if not claim.is_withdrawn]
+    return {
+        "incident": incident,
+        "violations": [one for one in violations if not one.is_withdrawn],
+        "withdrawn_violations": [one for one in violations if one.is_withdrawn],
+        "judgements": [judgement for one in violations if not one.is_withdrawn for judgement in one.shown_judgements],
+        "charts": charts_of(incident, standing),
+        "claims": standing,
+        "withdrawn_claims": [claim for claim in claims if claim.is_withdrawn],
+        "links": links_of(incident, user),
+    }
+
+
+def linkable_incidents(incident: Incident, user: Any) -> QuerySet[Incident]:
+    """Other incidents this person may see, to be linked to."""
+    return visible_incidents(user).standing().exclude(pk=incident.pk).order_by("-when_earliest", "-id")
+
+
+def suggest_types(typed: str) -> list[ViolationType]:
+    """Violation types in use whose name or code is like what was typed, in either script."""
+    types = list(ViolationType.objects.active().filter(parent__isnull=False).select_related("parent"))
+    typed = typed.strip()
+    if not typed:
+        return types[:MOST_SUGGESTIONS]
+    by_code = [one for one in types if one.code.casefold().startswith(typed.casefold())]
+    matches = ranked(typed, types, names=lambda one: [one.name_en, one.name_ar], limit=MOST_SUGGESTIONS)
+    by_name = [match.item for match in matches if match.item not in by_code]
+    return (by_code + by_name)[:MOST_SUGGESTIONS]

@@ -1,0 +1,1 @@
+"""Parties: who is alleged to be responsible, and what each of them says about it."""

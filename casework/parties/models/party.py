@@ -1,0 +1,261 @@
+"""Forces, groups and authorities, and who stood above whom when."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from casework.core.dates import UncertainDate, parse
+from casework.core.records import AuditedQuerySet, Record, Withdrawable, WithdrawableQuerySet
+from casework.names import ranked, search_lines, search_terms
+
+from ..choices import ClaimStatus, LinkRelation, PartyKind
+
+#: Above this many rows found by the database the ranking would cost more than it gives.
+MOST_CANDIDATES = 500
+
+
+class PartyQuerySet(AuditedQuerySet):
+    """Reads of the list of parties."""
+
+    def active(self) -> Self:
+        """Parties that may still be chosen."""
+        return self.filter(is_active=True)
+
+    def with_path(self) -> Self:
+        """Read the parties above along, as far up as a path is shown."""
+        return self.select_related("parent__parent__parent__parent")
+
+    def containing_names(self, typed: str) -> Self:
+        """Parties of which each typed word, or its consonants, begins some word of a name."""
+        found = self
+        for pieces in search_terms(typed):
+            any_piece = Q()
+            for piece in pieces:
+                any_piece |= Q(search_text__contains=piece)
+            found = found.filter(any_piece)
+        return found
+
+    def matching(self, typed: str, limit: int = 20) -> Self:
+        """Parties with a name like what was typed, in either script, best first.
+
+        The database narrows, the matcher ranks. Where the database finds nothing and the list is small,
+        all of it is ranked, so that a slip of the finger still finds the party.
+        """
+        rows = list(self.containing_names(typed)[:MOST_CANDIDATES]) or list(self[: MOST_CANDIDATES + 1])
+        if len(rows) > MOST_CANDIDATES:
+            return self.none()
+        best = ranked(typed, rows, names=lambda party: party.all_names, limit=limit)
+        keys = [match.item.pk for match in best]
+        order = Case(*(When(pk=key, then=Value(at)) for at, key in enumerate(keys)), default=Value(len(keys)))
+        return self.filter(pk__in=keys).order_by(order) if keys else self.none()
+
+
+class Party(Record):
+    """A force, group, coalition or authority on the side that may be responsible; never a single person.
+
+    Belongs to no case. Its parent is where it stands today; where it stood on a date is in `CommandLink`,
+    because units move between commands.
+    """
+
+    code = models.CharField(_("code"), max_length=24, unique=True)
+    name_en = models.CharField(_("name in English"), max_length=200)
+    name_ar = models.CharField(_("name in Arabic"), max_length=200, blank=True)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    aliases = models.TextField(_("other names, one per line"), blank=True)
+    kind = models.CharField(_("kind"), max_length=40, choices=PartyKind)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("belongs to"),
+    )
+    description = models.TextField(_("description"), blank=True)
+    active_from = models.DateField(_("active from"), null=True, blank=True)
+    active_to = models.DateField(_("active to"), null=True, blank=True)
+    is_active = models.BooleanField(_("may be chosen"), default=True)
+    source = models.CharField(_("where this is known from"), max_length=500, blank=True)
+    search_text = models.TextField(editable=False, blank=True)
+
+    history_excluded = ("search_text",)
+    objects = PartyQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["code"]
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        constraints = [
+            models.CheckConstraint(condition=~Q(code=""), name="party_code_given"),
+            models.CheckConstraint(condition=Q(kind__in=PartyKind.values), name="party_kind_known"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="party_not_own_parent"
+            ),
+            models.CheckConstraint(
+                condition=Q(active_from__isnull=True)
+                | Q(active_to__isnull=True)
+                | Q(active_from__lte=F("active_to")),
+                name="party_active_period",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The page of this party."""
+        return reverse("parties:detail", args=[self.uid])
+
+    def save(self, **kwargs: Any) -> None:
+        """Keep the searchable spelling in step with the names."""
+        self.search_text = search_lines(self.all_names)
+        super().save(**kwargs)
+
+    def clean(self) -> None:
+        """Dates in order, and no party above itself."""
+        super().clean()
+        if self.active_from and self.active_to and self.active_from > self.active_to:
+            raise ValidationError({"active_to": _("The end is before the start.")})
+        if self.pk and any(party.pk == self.pk for party in self.above()):
+            raise ValidationError({"parent": _("A party cannot stand above itself.")})
+
+    @property
+    def name(self) -> str:
+        """Name in the language of the reader."""
+        arabic = (get_language() or "").startswith("ar")
+        return self.name_ar if arabic and self.name_ar else self.name_en
+
+    @property
+    def short(self) -> str:
+        """Short name for narrow columns, or the full one."""
+        return self.short_name or self.name
+
+    @property
+    def other_name(self) -> str:
+        """Name in the other script, to be shown beside the first."""
+        return self.name_en if self.name == self.name_ar else self.name_ar
+
+    @property
+    def all_names(self) -> list[str]:
+        """Every name by which the party may be found."""
+        names = (self.code, self.name_en, self.name_ar, self.short_name, *self.alias_list)
+        return [name for name in names if name]
+
+    def above(self) -> list["Party"]:
+        """The parties above this one, the nearest first; a circle in bad data ends the walk."""
+        found: list[Party] = []
+        at = self.parent
+        while at is not None and at not in found:
+            found.append(at)
+            at = at.parent
+        return found
+
+    @property
+    def path(self) -> str:
+        """What the party belongs to, the nearest first: tells apart two units of the same name."""
+        return " · ".join(party.short for party in self.above())
+
+    @property
+    def alias_list(self) -> list[str]:
+        """Other names, one by one."""
+        return [line.strip() for line in self.aliases.splitlines() if line.strip()]
+
+
+class CommandLink(Record, Withdrawable):
+    """One party stood above another during a period: a claim with dates, a source and a standing.
+
+    Both ends of the period may be uncertain, so each keeps its words and its earliest and latest day:
+    the link is certain between the latest start and the earliest end, possible around that.
+    """
+
+    parent = models.ForeignKey(
+        Party, on_delete=models.PROTECT, related_name="links_down", verbose_name=_("the party above")
+    )
+    child = models.ForeignKey(
+        Party, on_delete=models.PROTECT, related_name="links_up", verbose_name=_("the party below")
+    )
+    relation = models.CharField(
+        _("relation"), max_length=20, choices=LinkRelation, default=LinkRelation.COMMANDS
+    )
+    start_text = models.CharField(_("from"), max_length=200, blank=True)
+    start_earliest = models.DateField(null=True, blank=True, editable=False)
+    start_latest = models.DateField(null=True, blank=True, editable=False)
+    end_text = models.CharField(_("until"), max_length=200, blank=True)
+    end_earliest = models.DateField(null=True, blank=True, editable=False)
+    end_latest = models.DateField(null=True, blank=True, editable=False)
+    claim_status = models.CharField(
+        _("standing of this claim"), max_length=20, choices=ClaimStatus, default=ClaimStatus.NEEDS_WORK
+    )
+    source = models.CharField(_("where this is known from"), max_length=500, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    objects = WithdrawableQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        ordering = ["start_earliest", "id"]
+        verbose_name = _("command link")
+        verbose_name_plural = _("command links")
+        constraints = [
+            models.CheckConstraint(condition=~Q(parent=F("child")), name="commandlink_two_parties"),
+            models.CheckConstraint(
+                condition=Q(relation__in=LinkRelation.values), name="commandlink_relation_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(claim_status__in=ClaimStatus.values), name="commandlink_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(start_earliest__isnull=True)
+                | Q(end_latest__isnull=True)
+                | Q(start_earliest__lte=F("end_latest")),
+                name="commandlink_period",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.parent} > {self.child}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the party below, where its place in the hierarchy is shown."""
+        return self.child.get_absolute_url()
+
+    def clean(self) -> None:
+        """Two different parties, and an end that is not before the start."""
+        super().clean()
+        if self.parent_id and self.parent_id == self.child_id:
+            raise ValidationError({"parent": _("A party cannot stand above itself.")})
+        if self.start_earliest and self.end_latest and self.start_earliest > self.end_latest:
+            raise ValidationError({"end_text": _("The end is before the start.")})
+
+    @property
+    def starts(self) -> UncertainDate:
+        """When it began, as understood from the words."""
+        return parse(self.start_text) if self.start_text else UncertainDate()
+
+    @starts.setter
+    def starts(self, value: UncertainDate | None) -> None:
+        value = value or UncertainDate()
+        self.start_text, self.start_earliest, self.start_latest = value.text, value.earliest, value.latest
+
+    @property
+    def ends(self) -> UncertainDate:
+        """When it ended, as understood from the words."""
+        return parse(self.end_text) if self.end_text else UncertainDate()
+
+    @ends.setter
+    def ends(self, value: UncertainDate | None) -> None:
+        value = value or UncertainDate()
+        self.end_text, self.end_earliest, self.end_latest = value.text, value.earliest, value.latest
+
+    def held_on(self, day: date) -> str:
+        """Whether the link held on a day: "certain", "possible" or "no"."""
+        if (self.start_earliest and day < self.start_earliest) or (self.end_latest and day > self.end_latest):
+            return "no"
+        started = self.start_latest is not None and day >= self.start_latest
+        not_ended = self.end_earliest is not None and day <= self.end_earliest
+        return "certain" if started and not_ended else "possible"
