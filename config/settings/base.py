@@ -1,6 +1,5 @@
 """What every way of running shares. Values that differ come from the environment, never from edits."""
 
-from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -44,7 +43,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "accounts",
     "casework",
-    "django.contrib.admin",
+    "accounts.admin_config.CaseworkAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -77,10 +76,13 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "casework.core.middleware.AuditMiddleware",
+    "accounts.middleware.SessionPolicyMiddleware",
+    "accounts.middleware.PreferencesMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "casework.core.access.AccessMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
+    "casework.core.scripted.ScriptedRedirectMiddleware",
 ]
 
 TEMPLATES = [
@@ -104,13 +106,16 @@ FORM_RENDERER = "casework.core.renderer.CaseworkRenderer"
 # --- people who sign in -------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.AccountsBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
@@ -129,9 +134,18 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "10/15m/key,30/15m/ip"}
-if find_spec("accounts.adapters"):
-    ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
-    MFA_ADAPTER = "accounts.adapters.MFAAdapter"
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+# An address without an account gets no mail: the answer on the page is the same for both.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Casework: "
+MFA_ADAPTER = "accounts.adapters.MFAAdapter"
+MFA_FORMS = {
+    "activate_totp": "accounts.factor_forms.OnceActivateTOTPForm",
+    "authenticate": "accounts.factor_forms.ThrottledAuthenticateForm",
+    "reauthenticate": "accounts.factor_forms.ThrottledReauthenticateForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("CASEWORK_TRUSTED_PROXIES", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Casework"
@@ -223,6 +237,7 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("CASEWORK_MAIL_FROM", default="casework@localhost")
 # No mail server: invitations and new passwords are shown as a link and a QR code instead.
 CASEWORK_HAS_MAIL = bool(env.str("EMAIL_URL", default=""))
+ACCOUNT_EMAIL_NOTIFICATIONS = CASEWORK_HAS_MAIL
 # Tracebacks hold what people typed: they stay in the log of the server and are never mailed.
 ADMINS: list[tuple[str, str]] = []
 
