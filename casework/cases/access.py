@@ -9,7 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from casework.cases.choices import MemberRole
+from casework.cases.choices import MemberRole, Stage
 from casework.cases.models import Case, CaseMember
 from casework.core.verdict import ALLOWED, Verdict, refuse
 from casework.core.views import Page
@@ -54,6 +54,8 @@ def may(user: Any, right: str, case: Case) -> Verdict:
         return refuse(_("Only members of this case may do this."))
     if right in MEMBER_FLAGS:
         return ALLOWED if getattr(member, MEMBER_FLAGS[right]) else refuse(_("Your membership does not include this."))
+    if right == "case.work" and case.stage == Stage.CLOSED:
+        return refuse(_("This case is closed. A supervisor can reopen it."))
     if member.role not in WORKING_ROLES:
         return refuse(_("You are a reader of this case: you may look and not change."))
     return ALLOWED

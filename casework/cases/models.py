@@ -114,6 +114,8 @@ class Case(Record):
             models.Index(fields=("-updated_at", "-id"), name="case_updated"),
             models.Index(fields=("next_action_due",), name="case_due"),
             models.Index(fields=("confidentiality", "stage"), name="case_level_stage"),
+            models.Index(fields=("stage", "stage_since"), name="case_stage_since"),
+            models.Index(fields=("lead", "stage"), name="case_lead_stage"),
         ]
 
     def __str__(self) -> str:
@@ -181,6 +183,9 @@ class CaseMember(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=("case", "user"), condition=Q(left_at__isnull=True), name="case_member_once"
+            ),
+            models.UniqueConstraint(
+                fields=("case",), condition=Q(left_at__isnull=True, role=MemberRole.LEAD), name="case_member_one_lead"
             ),
             models.CheckConstraint(condition=Q(role__in=MemberRole.values), name="case_member_role_known"),
         ]
@@ -252,3 +257,38 @@ class CaseRecord(Record):
 
     class Meta(Record.Meta):
         abstract = True
+
+
+class TakeOver(CaseRecord):
+    """Two supervisors together open a sealed case that has lost its keepers: one asks, another confirms.
+
+    A sealed case is read by its members alone; when fewer than two are left, or no supervisor is among
+    them, it would be lost for ever. Both people and the reason stay in the history of the case.
+    """
+
+    proposer = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name=_("asked by"), editable=False
+    )
+    reason = models.TextField(_("reason"), max_length=2000)
+    confirmer = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("confirmed by"), editable=False
+    )
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
+
+    class Meta(CaseRecord.Meta):
+        verbose_name = _("take-over")
+        verbose_name_plural = _("take-overs")
+        ordering = ("-created_at", "-id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmer=None) | ~Q(confirmer=models.F("proposer")), name="takeover_two_people"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmer=None, confirmed_at=None) | Q(confirmer__isnull=False, confirmed_at__isnull=False),
+                name="takeover_confirmed_whole",
+            ),
+            models.UniqueConstraint(fields=("case",), condition=Q(confirmer=None), name="takeover_one_open"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uid)

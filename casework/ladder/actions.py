@@ -1,0 +1,159 @@
+"""The one place where a case changes its stage: rule, new stage, StageChange and notices in one transaction."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from casework.cases.access import may
+from casework.cases.choices import CloseReason, Stage
+from casework.cases.models import Case
+from casework.core import clock
+from casework.core.actions import action
+from casework.core.verdict import Refused
+from casework.ladder.choices import Demand
+from casework.ladder.models import DuplicateCheck, StageChange
+from casework.ladder.rules import may_move, needs_single_source_reason, target_of
+from casework.ladder.table import BY_KEY, Transition
+from casework.tasks.actions import tell_members
+from casework.tasks.choices import NoticeKind
+
+
+@action
+def record_opening(*, actor: Any, case: Case, reason: str = "") -> StageChange:
+    """Write the first step of a case that has just been opened: from nothing to reported."""
+    if case.stage != Stage.REPORTED or StageChange.objects.filter(case=case).exists():
+        raise Refused(_("This case has been opened before."))
+    return _step(case, "", Stage.REPORTED, reason)
+
+
+@action
+def move_case(
+    *,
+    actor: User,
+    case: Case,
+    key: str,
+    reason: str,
+    missing: str = "",
+    review_on: dt.date | None = None,
+    single_source: str = "",
+    close_code: str = "",
+    kept_case: Case | None = None,
+) -> StageChange:
+    """Make the move `key` of the table, if the table, the role and the guards allow it.
+
+    Raises:
+        Refused: there is no such move, it does not start here, or a guard does not hold.
+        ValidationError: something the mover must say is missing or too short.
+        StaleRecord: somebody else moved or changed the case since it was read.
+    """
+    transition = BY_KEY.get(key)
+    if transition is None:
+        raise Refused(_("There is no such move."))
+    may_move(transition, actor, case).require()
+    said = {
+        Demand.MISSING: missing.strip(),
+        Demand.REVIEW_ON: review_on,
+        Demand.SINGLE_SOURCE: single_source.strip(),
+        Demand.CLOSE_CODE: close_code,
+        Demand.KEPT_CASE: kept_case,
+    }
+    _check_said(transition, actor, case, reason, said)
+    before, after = case.stage, target_of(transition, case)
+    case.stage = after
+    case.returns_to = before if after == Stage.SUSPENDED else ""
+    case.stage_since = clock.now()
+    case.review_on = review_on if Demand.REVIEW_ON in transition.demands else None
+    case.save()
+    change = _step(case, before, after, reason, **{str(name): value for name, value in said.items()})
+    tell_members(
+        case,
+        NoticeKind.STAGE_MOVED,
+        words=str(Stage(after).label),
+        link=case.get_absolute_url(),
+        but_not=actor,
+    )
+    return change
+
+
+def _step(case: Case, before: str, after: str, reason: str, **said: Any) -> StageChange:
+    change = StageChange(case=case, from_stage=before, to_stage=after, reason=reason, **said)
+    change.full_clean(exclude=("at", "actor", "actor_label", "txn_id"))
+    change.save()
+    return change
+
+
+def _check_said(transition: Transition, actor: User, case: Case, reason: str, said: dict[str, Any]) -> None:
+    """Raise ValidationError, field by field, for what the mover must say and did not."""
+    wrong: dict[str, Any] = {}
+    if len(reason.strip()) < transition.reason_length:
+        wrong["reason"] = ngettext(
+            "Write the reason, at least %(count)d character.",
+            "Write the reason, at least %(count)d characters.",
+            transition.reason_length,
+        ) % {"count": transition.reason_length}
+    for demand in transition.demands:
+        if problem := _DEMANDS[demand](actor, case, said):
+            wrong[str(demand)] = problem
+    for demand, value in said.items():
+        if value and demand not in transition.demands:
+            wrong[str(demand)] = _("This move does not ask for it.")
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def _missing(_actor: User, _case: Case, said: dict[str, Any]) -> str:
+    return "" if said[Demand.MISSING] else _("List what is missing, so that the case can be looked at again.")
+
+
+def _review_on(_actor: User, _case: Case, said: dict[str, Any]) -> str:
+    day = said[Demand.REVIEW_ON]
+    if day is None:
+        return _("Give the date for another look.")
+    return "" if day > clock.today() else _("The date for another look lies in the future.")
+
+
+def _single_source(actor: User, case: Case, said: dict[str, Any]) -> str:
+    if said[Demand.SINGLE_SOURCE] or not needs_single_source_reason(actor, case):
+        return ""
+    return _("All verified evidence comes from one source. Say why that is enough.")
+
+
+def _close_code(_actor: User, _case: Case, said: dict[str, Any]) -> str:
+    return "" if said[Demand.CLOSE_CODE] in CloseReason.values else _("Choose one of the reason codes.")
+
+
+def _kept_case(actor: User, case: Case, said: dict[str, Any]) -> str:
+    kept, named = said[Demand.KEPT_CASE], said[Demand.CLOSE_CODE] in (CloseReason.DUPLICATE, CloseReason.MERGED)
+    if kept is None:
+        return _("Name the case that is kept.") if named else ""
+    if not named:
+        return _("A kept case is named only for a duplicate or a merged case.")
+    if kept.pk == case.pk:
+        return _("A case cannot be kept in its own place.")
+    return "" if may(actor, "case.view", kept) else _("There is no such case.")
+
+
+_DEMANDS = {
+    Demand.MISSING: _missing,
+    Demand.REVIEW_ON: _review_on,
+    Demand.SINGLE_SOURCE: _single_source,
+    Demand.CLOSE_CODE: _close_code,
+    Demand.KEPT_CASE: _kept_case,
+}
+
+
+@action
+def record_duplicate_check(
+    *, actor: User, case: Case, outcome: str, considered: int = 0, note: str = "", reason: str = ""
+) -> DuplicateCheck:
+    """Keep that somebody searched for other cases about the same event, and what they concluded."""
+    may(actor, "case.work", case).require()
+    check = DuplicateCheck(case=case, outcome=outcome, considered=considered, note=note)
+    check.full_clean(exclude=("at", "actor", "actor_label", "txn_id"))
+    check.save()
+    return check
+

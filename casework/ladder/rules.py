@@ -1,0 +1,117 @@
+"""Who may move a case now, and why not: one verdict for the button, the page and the action."""
+
+import dataclasses
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.access import may
+from casework.cases.choices import Stage
+from casework.cases.models import Case
+from casework.core.verdict import ALLOWED, Verdict, refuse
+from casework.ladder.choices import Mover
+from casework.ladder.guards import GUARDS, Guard, several_sources, with_guards
+from casework.ladder.table import BEFORE, BY_KEY, OPEN_STAGES, Transition, leaving
+
+
+@dataclasses.dataclass(frozen=True)
+class GuardAnswer:
+    """One guard of one move, answered for one case. `holds` is None where its records do not exist yet."""
+
+    guard: Guard
+    holds: bool | None
+
+    @property
+    def sentence(self) -> str | Promise:
+        return self.guard.words if self.holds or not self.guard.lack else self.guard.lack
+
+
+@dataclasses.dataclass(frozen=True)
+class Move:
+    """A move as the page shows it: enabled, or disabled with its reason."""
+
+    transition: Transition
+    target: str
+    verdict: Verdict
+    answers: tuple[GuardAnswer, ...]
+
+    @property
+    def target_label(self) -> str | Promise:
+        return Stage(self.target).label if self.target in Stage.values else ""
+
+
+def target_of(transition: Transition, case: Case) -> str:
+    """The stage a move leads to; a suspended case goes back to the stage it left."""
+    return case.returns_to if transition.target == BEFORE else transition.target
+
+
+def _may_by_role(transition: Transition, actor: Any, case: Case) -> Verdict:
+    """Compare the letters of the table with what the actor is: here and in the organisation."""
+    if transition.movers == (Mover.LEAD,):
+        return ALLOWED if case.lead_id == actor.pk else refuse(_("The lead investigator of the case does this."))
+    if may(actor, "case.decide", case):
+        return ALLOWED
+    if Mover.INVESTIGATOR in transition.movers:
+        return may(actor, "case.work", case)
+    return refuse(_("A supervisor decides this."))
+
+
+def answer_guards(transition: Transition, actor: Any, case: Case) -> tuple[GuardAnswer, ...]:
+    """Answer all guards of a move for one case, in one statement."""
+    working = tuple(key for key in transition.guards if GUARDS[key].working)
+    row = with_guards(Case.objects.filter(pk=case.pk), working, actor).values().first() if working else {}
+    return tuple(
+        GuardAnswer(GUARDS[key], bool(row.get(f"guard_{key}")) if key in working and row else None)
+        for key in transition.guards
+    )
+
+
+def _judge(transition: Transition, actor: Any, case: Case, answers: tuple[GuardAnswer, ...]) -> Verdict:
+    if not transition.working:
+        return refuse(_("Not yet available: the records this move needs do not exist in this version."))
+    if not (verdict := _may_by_role(transition, actor, case)):
+        return verdict
+    for answer in answers:
+        if not answer.holds:
+            return refuse(answer.sentence)
+    return ALLOWED
+
+
+def may_move(transition: Transition, actor: Any, case: Case) -> Verdict:
+    """Whether this person may make this move of this case now; the first thing that stands against it."""
+    if case.stage not in transition.sources:
+        return refuse(_("The case does not stand at a stage from which this move starts."))
+    return _judge(transition, actor, case, answer_guards(transition, actor, case))
+
+
+def moves_of(case: Case, actor: Any) -> tuple[Move, ...]:
+    """All moves that start at the stage of the case, each with its verdict and its guards; one statement."""
+    rows = leaving(case.stage)
+    keys = tuple({key for row in rows if row.working for key in row.guards})
+    found = with_guards(Case.objects.filter(pk=case.pk), keys, actor).values().first() if keys else {}
+    moves = []
+    for row in rows:
+        answers = tuple(
+            GuardAnswer(GUARDS[key], bool(found[f"guard_{key}"]) if found and f"guard_{key}" in found else None)
+            for key in row.guards
+        )
+        moves.append(Move(row, target_of(row, case), _judge(row, actor, case, answers), answers))
+    return tuple(moves)
+
+
+def move_by_key(key: str, actor: Any, case: Case) -> Verdict:
+    """As `may_move`, for a key that came from outside: an unknown word is refused, never obeyed."""
+    transition = BY_KEY.get(key)
+    return may_move(transition, actor, case) if transition else refuse(_("There is no such move."))
+
+
+def needs_single_source_reason(actor: Any, case: Case) -> bool:
+    """Whether all verified evidence may come from one source, so that the mover must justify it."""
+    row = Case.objects.filter(pk=case.pk).annotate(several=several_sources(actor)).values("several").first()
+    return not (row and row["several"])
+
+
+def is_open(case: Case) -> bool:
+    """Whether work on the case goes on: it is neither closed nor suspended."""
+    return case.stage in OPEN_STAGES

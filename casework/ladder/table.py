@@ -1,0 +1,229 @@
+"""The ladder as data: every move a case can make, who may make it, what must hold and what must be said.
+
+This one table drives the buttons, the page that explains the ladder, the actions and the tests. A move
+whose records do not exist yet stands here all the same, with `working=False`: the page shows it as not
+yet available, and no action can make it.
+"""
+
+import dataclasses
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from casework.cases.choices import Stage
+from casework.ladder.choices import Demand, Mover
+
+NEW: Final = ""
+BEFORE: Final = "returns_to"
+
+I, S, O, L = Mover.INVESTIGATOR, Mover.SUPERVISOR, Mover.OTHER_SUPERVISOR, Mover.LEAD
+
+OPEN_STAGES: Final = (
+    Stage.REPORTED,
+    Stage.ASSESSMENT,
+    Stage.INSUFFICIENT,
+    Stage.CREDIBLE,
+    Stage.INVESTIGATION,
+    Stage.FINDINGS_REVIEW,
+    Stage.FINDINGS_APPROVED,
+    Stage.PUBLISHED,
+)
+CLOSABLE_STAGES: Final = (*(stage for stage in OPEN_STAGES if stage != Stage.PUBLISHED), Stage.SUSPENDED)
+
+RATIONALE_LENGTH: Final = 40
+REASON_LENGTH: Final = 10
+
+
+@dataclasses.dataclass(frozen=True)
+class Transition:
+    """One row of the table. `guards` are looked up in `casework.ladder.guards`, `demands` in the form."""
+
+    key: str
+    sources: tuple[str, ...]
+    target: str
+    movers: tuple[Mover, ...]
+    act: str | Promise
+    guards: tuple[str, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    reason_length: int = REASON_LENGTH
+    working: bool = True
+    asked: str | Promise = ""
+
+
+TRANSITIONS: Final[tuple[Transition, ...]] = (
+    Transition(
+        "report",
+        (NEW,),
+        Stage.REPORTED,
+        (I, S),
+        _("Log the allegation"),
+        guards=("told", "dated", "placed", "sourced"),
+        reason_length=0,
+    ),
+    Transition(
+        "assess",
+        (Stage.REPORTED,),
+        Stage.ASSESSMENT,
+        (I, S),
+        _("Start the assessment"),
+        guards=("lead_assigned", "material_linked", "duplicates_checked"),
+        asked=_("What will be looked at first?"),
+    ),
+    Transition(
+        "credit",
+        (Stage.ASSESSMENT,),
+        Stage.CREDIBLE,
+        (S,),
+        _("Call the evidence credible"),
+        guards=("verified_item", "violation_named", "threshold_reached", "not_own_proposal"),
+        demands=(Demand.SINGLE_SOURCE,),
+        reason_length=RATIONALE_LENGTH,
+        asked=_("Why do these materials give reasonable grounds to suspect a violation?"),
+    ),
+    Transition(
+        "shelve",
+        (Stage.ASSESSMENT,),
+        Stage.INSUFFICIENT,
+        (S,),
+        _("Set aside: insufficient information"),
+        demands=(Demand.MISSING, Demand.REVIEW_ON),
+        reason_length=RATIONALE_LENGTH,
+        asked=_("Why is the threshold not met now? This is not a finding that the allegation is false."),
+    ),
+    Transition(
+        "look_again",
+        (Stage.INSUFFICIENT,),
+        Stage.ASSESSMENT,
+        (I, S),
+        _("Look again"),
+        asked=_("What is new, or is it the date that was set?"),
+    ),
+    Transition(
+        "investigate",
+        (Stage.CREDIBLE,),
+        Stage.INVESTIGATION,
+        (S,),
+        _("Open the investigation"),
+        guards=("lead_assigned", "attributed", "plan", "risk_assessed", "start_date"),
+        working=False,
+    ),
+    Transition(
+        "reassess",
+        (Stage.CREDIBLE,),
+        Stage.ASSESSMENT,
+        (S,),
+        _("Back to assessment"),
+        asked=_("Which evidence was rejected or retracted?"),
+    ),
+    Transition(
+        "submit_findings",
+        (Stage.INVESTIGATION,),
+        Stage.FINDINGS_REVIEW,
+        (L,),
+        _("Submit the findings"),
+        guards=(
+            "findings_written",
+            "conclusions_drawn",
+            "casualties_adopted",
+            "attribution_rated",
+            "criteria_rated",
+            "families_informed",
+            "custody_explained",
+        ),
+        working=False,
+    ),
+    Transition(
+        "return_findings",
+        (Stage.FINDINGS_REVIEW,),
+        Stage.INVESTIGATION,
+        (S,),
+        _("Return the findings with a comment"),
+        working=False,
+    ),
+    Transition(
+        "approve_findings",
+        (Stage.FINDINGS_REVIEW,),
+        Stage.FINDINGS_APPROVED,
+        (O,),
+        _("Approve the findings"),
+        guards=("not_author", "hashes_intact", "no_challenge"),
+        working=False,
+    ),
+    Transition(
+        "publish",
+        (Stage.FINDINGS_APPROVED,),
+        Stage.PUBLISHED,
+        (S, O),
+        _("Make the findings public"),
+        guards=("public_version", "redaction_done", "consent_covers", "nothing_restricted", "party_heard"),
+        working=False,
+    ),
+    Transition(
+        "reopen_findings",
+        (Stage.FINDINGS_APPROVED, Stage.PUBLISHED),
+        Stage.INVESTIGATION,
+        (S,),
+        _("Reopen the investigation"),
+        working=False,
+    ),
+    Transition(
+        "withdraw_publication",
+        (Stage.PUBLISHED,),
+        Stage.FINDINGS_APPROVED,
+        (S,),
+        _("Withdraw the publication"),
+        working=False,
+    ),
+    Transition(
+        "complete",
+        (Stage.PUBLISHED,),
+        Stage.CLOSED,
+        (S,),
+        pgettext_lazy("a published case", "Close the case"),
+        guards=("redress_known", "follow_up_set"),
+        working=False,
+    ),
+    Transition(
+        "suspend",
+        OPEN_STAGES,
+        Stage.SUSPENDED,
+        (S,),
+        _("Suspend the case"),
+        demands=(Demand.REVIEW_ON,),
+        asked=_("Which security or access reason stops the work?"),
+    ),
+    Transition(
+        "resume",
+        (Stage.SUSPENDED,),
+        BEFORE,
+        (S,),
+        _("Take the work up again"),
+        asked=_("What has changed?"),
+    ),
+    Transition(
+        "close",
+        CLOSABLE_STAGES,
+        Stage.CLOSED,
+        (S,),
+        _("Close the case"),
+        demands=(Demand.CLOSE_CODE, Demand.KEPT_CASE),
+        asked=_("Why is the case closed before findings are public?"),
+    ),
+    Transition(
+        "reopen",
+        (Stage.CLOSED,),
+        Stage.ASSESSMENT,
+        (S,),
+        _("Reopen the case"),
+        asked=_("Why is the case taken up again?"),
+    ),
+)
+
+BY_KEY: Final[dict[str, Transition]] = {transition.key: transition for transition in TRANSITIONS}
+
+
+def leaving(stage: str) -> tuple[Transition, ...]:
+    """The rows of the table that start at `stage`, in the order of the table."""
+    return tuple(transition for transition in TRANSITIONS if stage in transition.sources)

@@ -1,0 +1,148 @@
+"""Setting and ending tasks, writing notes, telling people."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from casework.cases.access import may
+from casework.cases.models import Case
+from casework.cases.queries import active_members, may_be_given_work
+from casework.core import clock
+from casework.core.actions import action
+from casework.tasks.choices import NoticeKind, TaskState
+from casework.tasks.models import Note, Notice, Task
+from casework.tasks.rules import may_edit_note, may_withdraw_note, may_work_on_task
+
+
+def tell(
+    recipient: User | None, kind: NoticeKind, *, case: Case | None, words: str, link: str, actor: Any
+) -> None:
+    """Put a line into somebody's inbox once the act is committed; nobody is told of their own act."""
+    if recipient is None or recipient == actor or not recipient.is_active:
+        return
+    label = getattr(actor, "audit_label", "") or str(actor)
+    notice = Notice(recipient=recipient, kind=kind, case=case, words=words[:250], link=link, actor_label=label)
+    transaction.on_commit(notice.save)
+
+
+def tell_members(case: Case, kind: NoticeKind, *, words: str, link: str, but_not: Any) -> None:
+    """Tell all who work on the case now."""
+    for member in active_members(case):
+        tell(member.user, kind, case=case, words=words, link=link, actor=but_not)
+
+
+def _check_assignee(case: Case, assignee: User | None) -> None:
+    if assignee is not None and not may_be_given_work(assignee, case):
+        raise ValidationError({"assignee": _("Tasks are given to people who work on this case.")})
+
+
+@action
+def set_task(
+    *,
+    actor: User,
+    case: Case,
+    title: str,
+    details: str = "",
+    assignee: User | None = None,
+    due_on: dt.date | None = None,
+    reason: str = "",
+) -> Task:
+    """Set something to be done on the case."""
+    may(actor, "case.work", case).require()
+    _check_assignee(case, assignee)
+    task = Task(case=case, title=title, details=details, assignee=assignee, due_on=due_on)
+    task.full_clean(exclude=("created_at", "updated_at"))
+    task.save()
+    tell(assignee, NoticeKind.TASK_ASSIGNED, case=case, words=title, link=task.get_absolute_url(), actor=actor)
+    return task
+
+
+@action
+def change_task(*, actor: User, task: Task, changes: dict[str, Any], reason: str = "") -> Task:
+    """Change what is to be done, by whom or by when."""
+    may_work_on_task(actor, task).require()
+    before = task.assignee_id
+    for name in ("title", "details", "assignee", "due_on"):
+        if name in changes:
+            setattr(task, name, changes[name])
+    if task.assignee_id != before:
+        _check_assignee(task.case, task.assignee)
+    task.full_clean(exclude=("created_at", "updated_at"))
+    task.save()
+    if task.assignee_id != before:
+        tell(
+            task.assignee,
+            NoticeKind.TASK_ASSIGNED,
+            case=task.case,
+            words=task.title,
+            link=task.get_absolute_url(),
+            actor=actor,
+        )
+    return task
+
+
+@action
+def end_task(*, actor: User, task: Task, state: str, reason: str = "") -> Task:
+    """Say that a task was done, or that it is no longer needed (with a reason)."""
+    may_work_on_task(actor, task).require()
+    if state not in (TaskState.DONE, TaskState.DROPPED):
+        raise ValidationError({"state": _("A task ends as done or as dropped.")})
+    if state == TaskState.DROPPED and not reason.strip():
+        raise ValidationError({"reason": _("Say why the task is no longer needed.")})
+    task.state, task.ended_at = state, clock.now()
+    task.save()
+    tell(
+        task.created_by,
+        NoticeKind.TASK_DONE,
+        case=task.case,
+        words=task.title,
+        link=task.get_absolute_url(),
+        actor=actor,
+    )
+    return task
+
+
+@action
+def write_note(
+    *, actor: User, case: Case, body: str, confidentiality: str | None = None, reason: str = ""
+) -> Note:
+    """Add a note to the file of the case."""
+    may(actor, "case.work", case).require()
+    note = Note(case=case, body=body.strip())
+    if confidentiality:
+        note.confidentiality = confidentiality
+    note.full_clean(exclude=("created_at", "updated_at"))
+    note.save()
+    return note
+
+
+@action
+def change_note(*, actor: User, note: Note, body: str, reason: str = "") -> Note:
+    """Put other words into one's own note; the former ones stay in the history."""
+    may_edit_note(actor, note).require()
+    note.body = body.strip()
+    note.full_clean(exclude=("created_at", "updated_at"))
+    note.save()
+    return note
+
+
+@action
+def withdraw_note(*, actor: User, note: Note, reason: str) -> Note:
+    """Mark a note as entered by mistake: kept, marked, out of the way."""
+    may_withdraw_note(actor, note).require()
+    note.mark_withdrawn(reason)
+    note.save()
+    return note
+
+
+@action
+def mark_read(*, actor: User, uids: list[str] | None = None, reason: str = "") -> int:
+    """Mark lines of one's own inbox as read: the named ones, or all."""
+    mine = Notice.objects.filter(recipient=actor, read_at=None)
+    if uids is not None:
+        mine = mine.filter(uid__in=uids)
+    return mine.update(read_at=clock.now())

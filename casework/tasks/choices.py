@@ -1,0 +1,25 @@
+"""Words of the tasks room: how a task stands and why somebody is told something."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class TaskState(models.TextChoices):
+    """A task is open until somebody says it was done or that it is no longer needed."""
+
+    OPEN = "open", _("Open")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Dropped")
+
+
+class NoticeKind(models.TextChoices):
+    """What happened, from the view of the person who is told; the sentence is built when it is read."""
+
+    TASK_ASSIGNED = "task.assigned", _("A task was given to you")
+    TASK_DONE = "task.done", _("A task you set was done")
+    LEAD_GIVEN = "case.lead_given", _("You lead this case now")
+    MEMBER_ADDED = "case.member_added", _("You were added to this case")
+    STAGE_MOVED = "case.stage_moved", _("The case moved to another stage")
+    DECISION_WANTED = "case.decision_wanted", _("A decision is wanted from you")
+    DECISION_MADE = "case.decision_made", _("A decision was made on your proposal")
+    TAKEOVER_WANTED = "case.takeover_wanted", _("A second supervisor is wanted")
