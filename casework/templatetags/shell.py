@@ -7,7 +7,6 @@ is left out. Glue, so it may ask any room.
 from typing import Any, NamedTuple
 
 from django import template
-from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -93,12 +92,13 @@ def quick_nav(context: template.Context) -> dict[str, Any]:
 @register.inclusion_tag("components/_menu_nav.html", takes_context=True)
 def menu_nav(context: template.Context) -> dict[str, Any]:
     """On a phone the menu holds what the rail holds; everywhere it holds the person's own pages."""
-    account = tuple(e for e in ACCOUNT if not (e.url_name == "mfa_index" and not _second_factor()))
-    return {"entries": _main(context), "account": _entries(context, account)}
+    return {"entries": _main(context), "request": context.get("request")}
 
 
-def _second_factor() -> bool:
-    return "allauth.mfa" in settings.INSTALLED_APPS
+@register.simple_tag(takes_context=True)
+def account_links(context: template.Context) -> list[dict[str, Any]]:
+    """The pages of one's own account that exist."""
+    return _entries(context, ACCOUNT)
 
 
 @register.inclusion_tag("components/_bell.html", takes_context=True)
