@@ -283,6 +283,17 @@ class Verification(CaseRecord, Withdrawable):
         return self.item.get_absolute_url() + "#verification"
 
 
+TARGETS = ("violation", "attribution", "position", "casualty_claim")
+
+
+def _exactly_one(names: tuple[str, ...]) -> Q:
+    """A condition that holds when exactly one of the named foreign keys is set."""
+    condition = Q()
+    for chosen in names:
+        condition |= Q(**{f"{name}__isnull": name != chosen for name in names})
+    return condition
+
+
 class CitationBase(CaseRecord, Withdrawable):
     """A passage of an item held for or against something. Concrete citations name their own targets.
 
@@ -301,33 +312,25 @@ class CitationBase(CaseRecord, Withdrawable):
         abstract = True
 
 
-TARGETS = ("violation", "attribution", "position", "casualty_claim")
-
-
-def _exactly_one(names: tuple[str, ...]) -> Q:
-    """A condition that holds when exactly one of the named foreign keys is set."""
-    condition = Q()
-    for chosen in names:
-        condition |= Q(**{f"{name}__isnull": name != chosen for name in names})
-    return condition
-
-
 class CitationQuerySet(CaseRecordQuerySet):
     """Citations in the scope of a reader: both ends must be theirs to see."""
 
     def visible_to(self, user: Any) -> "CitationQuerySet":
         items = EvidenceItem.objects.visible_to(user).filter(pk=OuterRef("item_id"))
-        return super().visible_to(user).filter(Exists(items))
+        rows = super().visible_to(user).filter(Exists(items))
+        for name in TARGETS:
+            model = self.model._meta.get_field(name).related_model
+            seen = model.objects.visible_to(user).filter(pk=OuterRef(f"{name}_id"))
+            rows = rows.filter(Q(**{f"{name}__isnull": True}) | Exists(seen))
+        return rows
+
+    def standing(self) -> "CitationQuerySet":
+        """Leave out withdrawn citations and those of withdrawn items."""
+        return super().standing().filter(item__withdrawn_at__isnull=True)
 
 
 class Citation(CitationBase):
     """An item cited for an alleged violation, an attribution, a party's position or a casualty claim."""
-
-    confidentiality_paths = (
-        "violation__confidentiality",
-        "attribution__violation__confidentiality",
-        "position__attribution__violation__confidentiality",
-    )
 
     violation = models.ForeignKey(
         "casework.Violation",

@@ -74,13 +74,21 @@ class Person(CaseRecord, Withdrawable):
 
     def save(self, **kwargs: Any) -> None:
         """A record on a child is highly restricted, whoever writes it."""
-        if self.age_band in CHILD_BANDS:
-            self.confidentiality = Confidentiality.HIGHLY_RESTRICTED
+        self.raise_for_child()
         assign_reference(self, PERSON_PREFIX)
         super().save(**kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("people:person-detail", args=[self.case.reference, self.uid])
+
+    @property
+    def is_child(self) -> bool:
+        return self.age_band in CHILD_BANDS
+
+    def raise_for_child(self) -> None:
+        """A child's record is for cleared members only."""
+        if self.is_child:
+            self.confidentiality = Confidentiality.HIGHLY_RESTRICTED
 
     @property
     def role_words(self) -> list[str]:

@@ -1,0 +1,91 @@
+"""Who may do what with an item. The same answers drive the buttons and the acts."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.access import may
+from casework.cases.models import Case
+from casework.core.verdict import ALLOWED, Verdict, refuse
+
+from .choices import DECIDABLE_STATES, SECOND_PERSON_STATES, VerificationState
+from .models import Citation, EvidenceItem, Verification
+
+
+def may_register(actor: Any, case: Case) -> Verdict:
+    """Whoever works in the case brings evidence into it."""
+    return may(actor, "case.work", case)
+
+
+def may_change_item(actor: Any, item: EvidenceItem) -> Verdict:
+    """Whoever works in the case, while the item stands. The file itself nobody changes."""
+    if item.is_withdrawn:
+        return refuse(_("This item is withdrawn. It can be read and not changed."))
+    return may(actor, "case.work", item.case)
+
+
+def may_record_custody(actor: Any, item: EvidenceItem) -> Verdict:
+    """Custody goes on after an item is withdrawn: it still lies somewhere."""
+    return may(actor, "case.work", item.case)
+
+
+def may_verify(actor: Any, item: EvidenceItem) -> Verdict:
+    """Recording a step of verification."""
+    if item.verification_state == VerificationState.SUPERSEDED:
+        return refuse(_("This item is superseded by another one."))
+    return may_change_item(actor, item)
+
+
+def recorded_steps(actor: Any, item: EvidenceItem) -> bool:
+    """Whether this person recorded one of the standing steps."""
+    return Verification.objects.filter(item=item, created_by_id=actor.pk).standing().exists()
+
+
+def may_decide(actor: Any, item: EvidenceItem, state: str = "") -> Verdict:
+    """Whether this person may settle the verification, as `state` if one is named.
+
+    "Verified", whole or in part, needs a second person: never the one who recorded a step.
+    """
+    if item.is_withdrawn:
+        return refuse(_("This item is withdrawn. It can be read and not changed."))
+    working = may(actor, "case.work", item.case)
+    if not working and not may(actor, "case.decide", item.case):
+        return working
+    if state and state not in DECIDABLE_STATES:
+        return refuse(_("This state cannot be chosen."))
+    if state not in SECOND_PERSON_STATES:
+        return ALLOWED
+    return _may_call_verified(actor, item)
+
+
+def _may_call_verified(actor: Any, item: EvidenceItem) -> Verdict:
+    if item.verification_state == VerificationState.INTEGRITY_FAILED:
+        return refuse(_("The file differs from the one registered. It cannot be verified."))
+    if not Verification.objects.filter(item=item).standing().exists():
+        return refuse(_("No step of verification is recorded yet."))
+    if recorded_steps(actor, item):
+        return refuse(
+            _("You recorded a step of this verification. A second person decides that it is verified.")
+        )
+    return ALLOWED
+
+
+def may_withdraw_item(actor: Any, item: EvidenceItem) -> Verdict:
+    """Legal hold keeps an item standing."""
+    if item.legal_hold:
+        return refuse(_("The item is under legal hold. It cannot be withdrawn."))
+    return may_change_item(actor, item)
+
+
+def may_cite(actor: Any, item: EvidenceItem, case: Case) -> Verdict:
+    """An item is cited in a case the actor works in; that they see the item was settled before."""
+    if item.is_withdrawn:
+        return refuse(_("This item is withdrawn. It cannot be cited."))
+    return may(actor, "case.work", case)
+
+
+def may_withdraw_citation(actor: Any, citation: Citation) -> Verdict:
+    """Whoever works in the case the citation stands in."""
+    if citation.is_withdrawn:
+        return refuse(_("This citation is withdrawn already."))
+    return may(actor, "case.work", citation.case)

@@ -1,0 +1,199 @@
+"""Writing down people and sources: always by a code, never by name."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from casework.cases.access import may
+from casework.cases.choices import Confidentiality, highest_level, level_rank
+from casework.cases.models import Case
+from casework.core.actions import action
+from casework.core.records import Record
+
+from .choices import Connection, SourceKind
+from .models import Person, Source
+from .rules import may_add_published_source, may_change_person, may_change_source, may_set_level
+
+STAMPED = ("created_at", "updated_at", "reference")
+PERSON_FIELDS = (
+    "is_victim", "is_witness", "is_relative", "is_helper", "age_band", "gender", "consent_asked", "note",
+)  # fmt: skip
+SOURCE_FIELDS = ("name", "publisher_kind", "website", "connection", "person", "note")
+
+
+def check_record(record: Record) -> None:
+    """All rules of the model in words, before the database says it in its own."""
+    record.full_clean(exclude=STAMPED)
+
+
+def check_lowering(before: str, after: str, reason: str) -> None:
+    """Lowering a level is explained."""
+    if level_rank(after) < level_rank(before) and not reason.strip():
+        raise ValidationError({"reason": _("Say why the level may be lowered.")})
+
+
+@action
+def add_person(
+    *,
+    actor: User,
+    case: Case,
+    values: Mapping[str, Any],
+    confidentiality: str = Confidentiality.RESTRICTED,
+    reason: str = "",
+) -> Person:
+    """Write down a person of the case under a new random code.
+
+    Args:
+        values: the fields of PERSON_FIELDS; at least one role.
+    """
+    may(actor, "case.work", case).require()
+    person = Person(case=case, confidentiality=confidentiality, **_only(values, PERSON_FIELDS))
+    person.raise_for_child()
+    check_record(person)
+    person.save()
+    return person
+
+
+@action
+def change_person(*, actor: User, person: Person, values: Mapping[str, Any], reason: str = "") -> Person:
+    """Change what is known about a person; the level has an act of its own."""
+    may_change_person(actor, person).require()
+    for name, value in _only(values, PERSON_FIELDS).items():
+        setattr(person, name, value)
+    person.raise_for_child()
+    check_record(person)
+    person.save()
+    _raise_sources(person)
+    return person
+
+
+@action
+def set_person_level(*, actor: User, person: Person, level: str, reason: str = "") -> Person:
+    """Raise or lower who may see a person; the sources that stand for them rise along."""
+    may_change_person(actor, person).require()
+    may_set_level(actor, person.case, person.confidentiality, level).require()
+    check_lowering(person.confidentiality, level, reason)
+    person.confidentiality = level
+    if person.is_child and level != Confidentiality.HIGHLY_RESTRICTED:
+        raise ValidationError({"confidentiality": _("A record on a child stays highly restricted.")})
+    check_record(person)
+    person.save()
+    _raise_sources(person)
+    return person
+
+
+def _raise_sources(person: Person) -> None:
+    """A source is never easier to see than the person it stands for."""
+    for source in Source.objects.filter(person=person).exclude(confidentiality=person.confidentiality):
+        highest = highest_level(source.confidentiality, person.confidentiality)
+        if highest != source.confidentiality:
+            source.confidentiality = highest
+            source.save()
+
+
+@action
+def withdraw_person(*, actor: User, person: Person, reason: str) -> Person:
+    """Mark a person's record as entered by mistake."""
+    may_change_person(actor, person).require()
+    person.mark_withdrawn(reason)
+    person.save()
+    return person
+
+
+@action
+def add_published_source(
+    *, actor: User, name: str, publisher_kind: str = "", website: str = "", note: str = "", reason: str = ""
+) -> Source:
+    """Put an organisation or outlet on the common list, under its own name."""
+    may_add_published_source(actor).require()
+    known = Source.objects.published().standing().filter(name__iexact=name.strip()).first()
+    if known is not None:
+        raise ValidationError({"name": _("This source is on the list already.")})
+    source = Source(
+        kind=SourceKind.PUBLISHED,
+        name=name.strip(),
+        publisher_kind=publisher_kind,
+        website=website,
+        note=note,
+        confidentiality=Confidentiality.INTERNAL,
+    )
+    check_record(source)
+    source.save()
+    return source
+
+
+@action
+def add_person_source(
+    *,
+    actor: User,
+    case: Case,
+    connection: str = Connection.UNKNOWN,
+    person: Person | None = None,
+    confidentiality: str = Confidentiality.RESTRICTED,
+    note: str = "",
+    reason: str = "",
+) -> Source:
+    """Write down that a person told us, under a new random code; `person` is their record, if any."""
+    may(actor, "case.work", case).require()
+    if person is not None and person.case_id != case.pk:
+        raise ValidationError({"person": _("Choose a person of this case.")})
+    level = highest_level(confidentiality, person.confidentiality if person else None)
+    source = Source(
+        kind=SourceKind.PERSON,
+        case=case,
+        person=person,
+        connection=connection,
+        confidentiality=level,
+        note=note,
+    )
+    check_record(source)
+    source.save()
+    return source
+
+
+@action
+def change_source(*, actor: User, source: Source, values: Mapping[str, Any], reason: str = "") -> Source:
+    """Change what is known about a source. Its kind stays: an outlet does not become a person."""
+    may_change_source(actor, source).require()
+    for name, value in _only(values, SOURCE_FIELDS).items():
+        setattr(source, name, value)
+    if source.person is not None and source.person.case_id != source.case_id:
+        raise ValidationError({"person": _("Choose a person of this case.")})
+    if source.person is not None:
+        source.confidentiality = highest_level(source.confidentiality, source.person.confidentiality)
+    check_record(source)
+    source.save()
+    return source
+
+
+@action
+def set_source_level(*, actor: User, source: Source, level: str, reason: str = "") -> Source:
+    """Raise or lower who may see a source that is a person; a published source is open to the office."""
+    may_change_source(actor, source).require()
+    if source.case is None:
+        raise ValidationError({"confidentiality": _("A published source is open to the whole office.")})
+    may_set_level(actor, source.case, source.confidentiality, level).require()
+    check_lowering(source.confidentiality, level, reason)
+    if source.person is not None and level_rank(level) < level_rank(source.person.confidentiality):
+        raise ValidationError({"confidentiality": _("A source is never easier to see than its person.")})
+    source.confidentiality = level
+    check_record(source)
+    source.save()
+    return source
+
+
+@action
+def withdraw_source(*, actor: User, source: Source, reason: str) -> Source:
+    """Mark a source as entered by mistake; what refers to it stays and shows the mark."""
+    may_change_source(actor, source).require()
+    source.mark_withdrawn(reason)
+    source.save()
+    return source
+
+
+def _only(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """The values an act may set, whatever else was posted."""
+    return {name: values[name] for name in names if name in values}
