@@ -1,0 +1,71 @@
+"""What a reader may ask of a history: whose changes, of what, when, which two versions."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from casework.audit.queries import Asked
+from casework.audit.words import columns_of
+
+
+class HistoryFilterForm(forms.Form):
+    """The filter of a history; it lives in the address, so that a view of the history can be sent."""
+
+    person = forms.ChoiceField(label=_("Person"), required=False)
+    kind = forms.ChoiceField(label=_("Record"), required=False)
+    field = forms.ChoiceField(label=_("Field"), required=False)
+    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(
+        self, data: Any, *, people: Iterable[str], models: Iterable[type], one_model: bool = False
+    ) -> None:
+        super().__init__(data or None)
+        models = list(models)
+        self.fields["person"].choices = [("", _("All")), *((name, name) for name in people)]
+        self.fields["kind"].choices = [("", _("All")), *_kinds(models)]
+        self.fields["field"].choices = [("", _("All")), *_fields(models, one_model)]
+        if one_model:
+            del self.fields["kind"]
+
+    def asked(self) -> Asked:
+        """What was asked for; a part that makes no sense asks for nothing."""
+        if not self.is_bound:
+            return Asked()
+        self.is_valid()
+        return Asked(**{name: value for name, value in self.cleaned_data.items() if value})
+
+
+def _kinds(models: list[type]) -> list[tuple[str, str]]:
+    return sorted(
+        ((model._meta.model_name, capfirst(str(model._meta.verbose_name))) for model in models),
+        key=lambda choice: choice[1],
+    )
+
+
+def _fields(models: list[type], one_model: bool) -> list[Any]:
+    groups = []
+    for model in models:
+        name = model._meta.model_name
+        choices = [(f"{name}.{column.name}", column.label) for column in columns_of(model)]
+        if one_model:
+            return choices
+        groups.append((capfirst(str(model._meta.verbose_name)), choices))
+    return sorted(groups, key=lambda group: group[0])
+
+
+class CompareForm(forms.Form):
+    """Two versions of one record, by their numbers."""
+
+    a = forms.IntegerField(label=_("Version"), min_value=1)
+    b = forms.IntegerField(label=_("with version"), min_value=1)
+
+    def __init__(self, data: Any, *, newest: int) -> None:
+        super().__init__(data, initial={"a": max(newest - 1, 1), "b": newest})
+        for name in ("a", "b"):
+            self.fields[name].max_value = newest
+            self.fields[name].widget.attrs.update(max=newest, inputmode="numeric")
+            self.fields[name].validators.append(forms.IntegerField(max_value=newest).validators[0])
