@@ -6,9 +6,15 @@ Users come first; each room's builders follow, lowest floor first.
 import itertools
 from typing import Any
 
+from django.db import transaction
+
 from accounts.models import User
 from accounts.roles import Role
+from casework.cases.choices import MemberRole
+from casework.cases.models import Case, CaseMember
+from casework.core import clock
 from casework.core.context import audit_context, system_actor
+from casework.core.references import assign_reference
 
 PASSWORD = "correct-horse-battery-staple"
 _numbers = itertools.count(1)
@@ -24,3 +30,24 @@ def make_user(role: str = Role.INVESTIGATOR, name: str = "", **values: Any) -> U
     with audit_context(actor=system_actor("tests")):
         user.save()
     return user
+
+
+def make_case(user: User, **values: Any) -> Case:
+    """A case led by `user`, who is its first member; made as the lead would."""
+    membership = values.pop("membership", {})
+    now = clock.now()
+    fields = {"title": "Strike on a house", "opened_on": now.date(), "stage_since": now, "lead": user} | values
+    case = Case(**fields)
+    assign_reference(case, "MOS", fields["opened_on"].year)
+    with audit_context(actor=user), transaction.atomic():
+        case.save()
+        join_case(case, user, **({"role": MemberRole.LEAD} | membership))
+    return case
+
+
+def join_case(case: Case, user: User, **values: Any) -> CaseMember:
+    """A membership of `user` in `case`."""
+    member = CaseMember(case=case, user=user, joined_at=clock.now(), **values)
+    with audit_context(actor=user):
+        member.save()
+    return member

@@ -76,7 +76,6 @@ class _AccessForm(CaseScope):
     access = case_right("case.view")
     tab = "access"
     template_name = "casework/cases/access_form.html"
-    words: dict[str, Any] = {}
 
     def done(self, sentence: str) -> str:
         messages.success(self.request, sentence)
@@ -212,7 +211,7 @@ class LeadSet(_AccessForm, CreatePage):
         self.context |= {
             "heading": _("Hand over the lead"),
             "button": _("Hand over"),
-            "consequence": _("The former lead stays as a member. The new one is told."),
+            "consequence": _("The former lead stays as a member."),
         }
         return rules.may_hand_over(self.request.user, self.case)
 

@@ -5,6 +5,7 @@ The six characters are random and never a running number: gaps would tell what i
 """
 
 import secrets
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,11 @@ class ReferenceField(models.CharField):
         super().__init__(
             **{"verbose_name": _("reference"), "max_length": 24, "unique": True, "editable": False} | kwargs  # type: ignore[arg-type]
         )
+
+    def deconstruct(self) -> Any:
+        """Say whether it is unique in any case: the copy in a history table is not, and must stay so."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs | {"unique": self.unique}
 
 
 def assign_reference(record: models.Model, prefix: str, year: int | None = None, field: str = "reference") -> None:

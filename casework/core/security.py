@@ -29,6 +29,8 @@ PERMISSIONS_POLICY = ", ".join(
     )
 )
 
+SIGN_OUT = "account_logout"
+
 FIXED_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -57,4 +59,11 @@ class SecurityHeadersMiddleware:
         # Anonymous answers carry form tokens and sessions begin there: they are not stored either.
         if "public" not in response.headers.get("Cache-Control", ""):
             response.headers["Cache-Control"] = "no-store"
+        if request.method == "POST" and _view_name(request) == SIGN_OUT:
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
+
+
+def _view_name(request: HttpRequest) -> str:
+    """The name of the view that answered; empty where none was found."""
+    return request.resolver_match.view_name if request.resolver_match else ""

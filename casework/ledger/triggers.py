@@ -54,18 +54,6 @@ def install_triggers(guarded: Iterable[type[models.Model]]) -> None:
                     cursor.execute(statement)
 
 
-def drop_triggers(guarded: Iterable[type[models.Model]]) -> None:
-    """Remove the triggers. Only the test suite's clean-up between tests does this."""
-    on_table = connection.vendor == "postgresql"
-    acts = (*ACTS, "TRUNCATE") if on_table else ACTS
-    with connection.cursor() as cursor:
-        for model in guarded:
-            table = model._meta.db_table
-            for act in acts:
-                where = f' ON "{table}"' if on_table else ""
-                cursor.execute(f'DROP TRIGGER IF EXISTS "{_name(table, act)}"{where}')
-
-
 def missing_triggers(guarded: Iterable[type[models.Model]]) -> list[str]:
     """Return the names of triggers that ought to exist and do not, sorted."""
     acts = (*ACTS, "TRUNCATE") if connection.vendor == "postgresql" else ACTS
