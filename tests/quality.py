@@ -17,7 +17,7 @@ PARTS: tuple[tuple[str, list[str], dict[str, str]], ...] = (
     ("format", ["-m", "ruff", "format", "--check", "-q", "."], {}),
     ("templates", ["-m", "djlint", "templates", "--lint", "--quiet"], {}),
     ("types", ["-m", "mypy"], {}),
-    ("migrations", ["manage.py", "makemigrations", "--check", "--dry-run"], {}),
+    ("migrations", ["manage.py", "makemigrations", "--check", "--dry-run", "--noinput"], {}),
     ("deployment", ["manage.py", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
     ("translations", ["-m", "config.translations", "check"], {}),
 )

@@ -8,7 +8,8 @@ from config.settings.base import DATABASES, STORAGES, VAR_DIR, env
 
 TEST_NAME = env.str("CASEWORK_TEST_NAME", default="suite")
 TEST_DIR = VAR_DIR / "test"
-TEST_DIR.mkdir(parents=True, exist_ok=True)
+STATIC_ROOT = TEST_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 DEBUG = False
 SECRET_KEY = "test-key-test-key-test-key-test-key-test-key-test-key-test-key"
