@@ -151,7 +151,13 @@ def _changes(row: Any, before: Any) -> list[dict[str, str]]:
         old = getattr(before, field.attname) if before is not None else None
         new = getattr(row, field.attname)
         if old != new and (before is not None or new not in (None, "")):
-            changes.append({"label": str(field.verbose_name), "old": _words(row, field, old), "new": _words(row, field, new)})
+            changes.append(
+                {
+                    "label": str(field.verbose_name),
+                    "old": _words(row, field, old),
+                    "new": _words(row, field, new),
+                }
+            )
     return changes
 
 

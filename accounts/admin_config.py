@@ -1,4 +1,4 @@
-"""Makes our site the one that `django.contrib.admin.site` means. Apart from apps.py, which names one app only."""
+"""Makes our site the one that `django.contrib.admin.site` means. Apart from apps.py, which names one app."""
 
 from django.contrib.admin.apps import AdminConfig
 

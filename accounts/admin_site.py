@@ -66,7 +66,9 @@ class CaseworkAdminSite(admin.AdminSite):
         """There is one way out."""
         return HttpResponseRedirect(resolve_url("account_logout"))
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """There is one page for it."""
         return HttpResponseRedirect(resolve_url("account_change_password"))
 

@@ -29,7 +29,9 @@ def cipher() -> MultiFernet:
     try:
         return MultiFernet([Fernet(key) for key in keys])
     except ValueError as error:
-        raise ImproperlyConfigured("CASEWORK_ENCRYPTION_KEYS: each key is 32 bytes in url-safe base64.") from error
+        raise ImproperlyConfigured(
+            "CASEWORK_ENCRYPTION_KEYS: each key is 32 bytes in url-safe base64."
+        ) from error
 
 
 def encrypt(text: str) -> str:
@@ -46,7 +48,7 @@ def decrypt(sealed: str) -> str:
     try:
         return cipher().decrypt(sealed.encode()).decode()
     except InvalidToken as error:
-        raise ImproperlyConfigured("A second-factor secret was sealed with a key that is not configured.") from error
+        raise ImproperlyConfigured("A second-factor secret was sealed with a key that is not set.") from error
 
 
 def reseal(sealed: str) -> str:

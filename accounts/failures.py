@@ -50,7 +50,8 @@ def note_failure(
     if of_account == 1 and _count(f"accounts:fail-rows:{today}", DAY) <= ROWS_A_DAY:
         _write(kind, user=user, request=request, detail=detail, count=1)
     elif of_day > ROWS_A_DAY and _is_power_of_two(of_day):
-        _write(kind, user=None, request=request, detail="failures of all accounts since midnight", count=of_day)
+        detail = "failures of all accounts since midnight"
+        _write(kind, user=None, request=request, detail=detail, count=of_day)
 
 
 def _write(kind: AuthEvent.Kind, *, user: Any, request: HttpRequest | None, detail: str, count: int) -> None:

@@ -66,7 +66,8 @@ class SessionPolicyMiddleware:
         if user is not None and sessions.is_over(request.session, user):
             self._end(request, user)
         response = self.get_response(request)
-        if getattr(request, "casework_signed_out", False) and not getattr(request, "casework_signed_in", False):
+        left = getattr(request, "casework_signed_out", False)
+        if left and not getattr(request, "casework_signed_in", False):
             # The cookies stay: one of them may carry the message why. The exit page clears them too.
             response.setdefault("Clear-Site-Data", '"cache", "storage"')
         return response
@@ -141,7 +142,8 @@ class PreferencesMiddleware:
 
     @staticmethod
     def _activate(request: HttpRequest, user: User) -> None:
-        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and translation.check_for_language(user.language):
+        chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+        if not chosen and translation.check_for_language(user.language):
             translation.activate(user.language)
             request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
         try:

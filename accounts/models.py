@@ -1,4 +1,4 @@
-"""Accounts: the person who signs in, the ways in (invitation, reset link) and the way back to a second factor.
+"""Accounts: the person who signs in, the ways in (invitation, password link), a lost second factor.
 
 A user is never deleted: every history row names its author, so a person who leaves is deactivated. All of
 these are audited records; secrets (password, tokens) are kept as hashes and the password stays out of the
@@ -80,10 +80,15 @@ class User(Record, AbstractBaseUser):
         _("access ends on"), null=True, blank=True, help_text=_("Last day on which this person may sign in.")
     )
     language = models.CharField(_("language"), max_length=10, default="en", validators=[validate_language])
-    time_zone = models.CharField(_("time zone"), max_length=64, default=site_time_zone, validators=[validate_time_zone])
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default=site_time_zone, validators=[validate_time_zone]
+    )
     shortcuts_on = models.BooleanField(_("keyboard shortcuts"), default=True)
     session_epoch = models.PositiveIntegerField(
-        _("generation of sessions"), default=0, editable=False, help_text=_("Counts up when all sessions are ended.")
+        _("generation of sessions"),
+        default=0,
+        editable=False,
+        help_text=_("Counts up when all sessions are ended."),
     )
 
     objects = UserQuerySet.as_manager()
@@ -117,7 +122,9 @@ class User(Record, AbstractBaseUser):
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session must prove at each request: a new password, role or epoch ends it."""
         proof = f"{self.password}|{self.role}|{self.session_epoch}"
-        return salted_hmac("accounts.models.User.session", proof, secret=secret, algorithm="sha256").hexdigest()
+        return salted_hmac(
+            "accounts.models.User.session", proof, secret=secret, algorithm="sha256"
+        ).hexdigest()
 
     def get_full_name(self) -> str:
         """Django and allauth ask for it."""
@@ -190,7 +197,7 @@ class TokenRecord(Record):
 
 
 class Invitation(TokenRecord):
-    """The only way to an account: made by an admin for one address and one role, used once within 72 hours."""
+    """The only way to an account: made by an admin for one address and one role, used once in 72 hours."""
 
     email = models.EmailField(_("e-mail address"), max_length=254)
     name = models.CharField(_("name"), max_length=120, blank=True)
@@ -225,10 +232,13 @@ class Invitation(TokenRecord):
 
 
 class PasswordLink(TokenRecord):
-    """A forgotten password's way back where there is no mail server: made by an admin, handed over by hand."""
+    """The way back from a forgotten password where there is no mail: made by an admin, handed over."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="password_links"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.PROTECT,
+        related_name="password_links",
     )
 
     class Meta(TokenRecord.Meta):
@@ -251,7 +261,10 @@ class FactorReset(Record):
         REFUSED = "refused", _("Refused")
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="factor_resets"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.PROTECT,
+        related_name="factor_resets",
     )
     why = models.TextField(_("why"), max_length=2000)
     asked_by = models.ForeignKey(
@@ -287,7 +300,9 @@ class FactorReset(Record):
                 condition=Q(decision__in=["waiting", "done", "refused"]), name="accounts_factorreset_decision"
             ),
             models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | Q(asked_by__isnull=True) | ~Q(decided_by=F("asked_by")),
+                condition=Q(decided_by__isnull=True)
+                | Q(asked_by__isnull=True)
+                | ~Q(decided_by=F("asked_by")),
                 name="accounts_factorreset_two_people",
             ),
             models.CheckConstraint(

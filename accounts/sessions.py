@@ -21,7 +21,9 @@ RENEW_SECONDS: Final = 60
 
 def idle_seconds(user: User) -> int:
     """After how long without use this person is signed out."""
-    minutes = settings.CASEWORK_IDLE_MINUTES_ADMIN if user.role == Role.ADMIN else settings.CASEWORK_IDLE_MINUTES
+    minutes = (
+        settings.CASEWORK_IDLE_MINUTES_ADMIN if user.role == Role.ADMIN else settings.CASEWORK_IDLE_MINUTES
+    )
     return int(minutes) * 60
 
 

@@ -74,7 +74,9 @@ def on_codes_renewed(
     sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **_kwargs: Any
 ) -> None:
     """New recovery codes."""
-    record_auth(AuthEvent.Kind.FACTOR_ADDED, user=user, detail=f"{authenticator.type} renewed", request=request)
+    record_auth(
+        AuthEvent.Kind.FACTOR_ADDED, user=user, detail=f"{authenticator.type} renewed", request=request
+    )
 
 
 @receiver(authenticator_used, dispatch_uid="accounts.on_factor_used")

@@ -27,7 +27,9 @@ def step_up(request: HttpRequest) -> HttpResponse | None:
     A sent form is not kept for later: it would lie in the session table in clear. The person comes back to
     the empty page and is told so.
     """
-    if not request.user.is_authenticated or authenticated_within(request, settings.ACCOUNT_REAUTHENTICATION_TIMEOUT):
+    if not request.user.is_authenticated or authenticated_within(
+        request, settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    ):
         return None
     if request.method not in ("GET", "HEAD"):
         messages.warning(request, _("Nothing was saved: confirm who you are, then do it once more."))

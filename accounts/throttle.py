@@ -1,4 +1,4 @@
-"""How often a code may be tried. Counted in the shared cache, by account, so that more addresses do not help."""
+"""How often a code may be tried: counted by account in the shared cache, so more addresses do not help."""
 
 from allauth.core.exceptions import RateLimited
 from allauth.core.internal import ratelimit
