@@ -37,7 +37,8 @@ class ReferenceField(models.CharField):
     def deconstruct(self) -> Any:
         """Say whether it is unique in any case: the copy in a history table is not, and must stay so."""
         name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.CharField", args, kwargs | {"unique": self.unique}
+        kwargs.pop("unique", None)
+        return name, "django.db.models.CharField", args, kwargs | ({"unique": True} if self.unique else {})
 
 
 def assign_reference(record: models.Model, prefix: str, year: int | None = None, field: str = "reference") -> None:

@@ -21,6 +21,9 @@ _MOST_CANDIDATES = 400
 # A gazetteer of this size is still ranked whole, for a typing mistake that no piece of a name shares.
 _MOST_FOR_WHOLE_RANKING = 3_000
 
+# A path of three names is read, one of six is not.
+_LEFT_OUT_OF_PATH = frozenset({PlaceKind.COUNTRY, PlaceKind.DISTRICT})
+
 
 class PlaceQuerySet(AuditedQuerySet):
     """Reads of the gazetteer."""
@@ -30,8 +33,8 @@ class PlaceQuerySet(AuditedQuerySet):
         return self.filter(is_active=True)
 
     def with_path(self) -> Self:
-        """Read the parents along, as far up as a path is shown."""
-        return self.select_related("parent__parent__parent__parent")
+        """Read the parents along, so that a path costs no query per place."""
+        return self.select_related("parent__parent__parent__parent__parent__parent")
 
     def containing_names(self, typed: str) -> Self:
         """Places of which each typed word, or its consonants, begins some word of a name."""
@@ -204,4 +207,6 @@ class Place(Record):
     @property
     def path(self) -> str:
         """What the place lies in, the nearest first: tells apart two quarters of the same name."""
-        return " · ".join(str(place) for place in self.above())
+        above = self.above()
+        shown = [place for place in above if place.kind not in _LEFT_OUT_OF_PATH]
+        return " · ".join(str(place) for place in shown or above)
