@@ -1,4 +1,4 @@
-"""People, invitations and second-factor resets in Django admin. Reference lists are registered by their rooms."""
+"""People, invitations and second-factor resets in Django admin. Rooms register their own reference lists."""
 
 from typing import Any
 
@@ -87,8 +87,8 @@ PERSON_ACTS = (
         "reset-factor",
         gettext_lazy("Reset second factor"),
         gettext_lazy(
-            "Asks that the second factor be taken off. A second administrator must approve; then all sessions "
-            "end and the person sets up a new one at the next sign-in."
+            "Asks that the second factor be taken off. A second administrator must approve; then all "
+            "sessions end and the person sets up a new one at the next sign-in."
         ),
         gettext_lazy("Asked. Another administrator decides under “Second-factor resets”."),
         rules.may_ask_reset,
@@ -268,8 +268,8 @@ class FactorResetAdmin(ActingModelAdmin):
             "approve",
             gettext_lazy("Approve and reset"),
             gettext_lazy(
-                "The second factor and the recovery codes are removed and all sessions end. Make sure that it "
-                "is really this person who asks: speak to them."
+                "The second factor and the recovery codes are removed and all sessions end. Make sure that "
+                "it is really this person who asks: speak to them."
             ),
             gettext_lazy("The second factor is removed."),
             rules.may_decide_reset,
