@@ -5,7 +5,8 @@ The words come from the choices of the rooms, so that a list, a filter and a chi
 
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext_lazy as _
+from casework.cases.choices import Confidentiality, Stage
+from casework.incidents.choices import ProofStandard
 
 
 class Look(NamedTuple):
@@ -16,32 +17,25 @@ class Look(NamedTuple):
     mark: str
 
 
-STAGES: dict[str, Look] = {
-    "reported": Look(_("Reported"), "", "reported"),
-    "assessment": Look(_("Under assessment"), "active", "assess"),
-    "insufficient": Look(_("Insufficient information"), "", "short"),
-    "credible": Look(_("Credible evidence"), "active", "credible"),
-    "investigation": Look(_("Investigation under way"), "active", "invest"),
-    "findings_review": Look(_("Findings under review"), "review", "inreview"),
-    "findings_approved": Look(_("Findings approved"), "done", "approved"),
-    "published": Look(_("Findings public"), "done", "public"),
-    "closed": Look(_("Closed"), "", "closed"),
-    "suspended": Look(_("Suspended"), "", "suspended"),
+_STAGE_MARKS = {
+    Stage.REPORTED: ("", "reported"),
+    Stage.ASSESSMENT: ("active", "assess"),
+    Stage.INSUFFICIENT: ("", "short"),
+    Stage.CREDIBLE: ("active", "credible"),
+    Stage.INVESTIGATION: ("active", "invest"),
+    Stage.FINDINGS_REVIEW: ("review", "inreview"),
+    Stage.FINDINGS_APPROVED: ("done", "approved"),
+    Stage.PUBLISHED: ("done", "public"),
+    Stage.CLOSED: ("", "closed"),
+    Stage.SUSPENDED: ("", "suspended"),
+}
+_LEVEL_MARKS = {
+    Confidentiality.INTERNAL: ("", "people"),
+    Confidentiality.RESTRICTED: ("", "lock"),
+    Confidentiality.HIGHLY_RESTRICTED: ("sealed", "lock"),
 }
 
-LEVELS: dict[str, Look] = {
-    "internal": Look(_("Internal"), "", "people"),
-    "restricted": Look(_("Restricted"), "", "lock"),
-    "highly_restricted": Look(_("Highly restricted"), "sealed", "lock"),
-    "highly": Look(_("Highly restricted"), "sealed", "lock"),
-}
+STAGES = {stage.value: Look(stage.label, *mark) for stage, mark in _STAGE_MARKS.items()}
+LEVELS = {level.value: Look(level.label, *mark) for level, mark in _LEVEL_MARKS.items()}
 
-RANKS: dict[str, tuple[int, Any]] = {
-    "none": (0, _("Not assessed")),
-    "allegation": (1, _("Allegation only")),
-    "reasonable_suspicion": (2, _("Reasonable grounds to suspect")),
-    "reasonable_grounds": (3, _("Reasonable grounds to believe")),
-    "balance": (4, _("More likely than not")),
-    "clear_convincing": (5, _("Clear and convincing")),
-    "beyond_doubt": (6, _("Beyond reasonable doubt")),
-}
+RANKS = {standard.value: (standard.rank, standard.label) for standard in ProofStandard}

@@ -9,26 +9,31 @@ from typing import Any, NamedTuple
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from casework.tasks.queries import unread_count
 
 register = template.Library()
 
 
 class Entry(NamedTuple):
-    """One place to go: word, symbol, address, the beginning of the paths it stands for."""
+    """One place to go: word, symbol, address, and the right it takes to be let in."""
 
     label: Any
     icon: str
     url_name: str
-    rights: tuple[str, ...] = ()
+    right: str = ""
 
 
 MAIN = (
     Entry(_("Home"), "home", "desk:home"),
-    Entry(_("Cases"), "cases", "desk:case-list"),
-    Entry(_("Evidence"), "evidence", "evidence:all"),
-    Entry(_("Parties"), "parties", "parties:list"),
-    Entry(_("Tasks"), "review", "tasks:list"),
-    Entry(_("Ladder"), "reports", "ladder:explained"),
+    Entry(_("Cases"), "cases", "desk:case-list", "cases.list"),
+    Entry(_("Evidence"), "evidence", "evidence:all", "cases.list"),
+    Entry(_("Parties"), "parties", "parties:list", "parties.view"),
+    Entry(_("Places"), "map", "places:list", "places.view"),
+    Entry(_("Tasks"), "review", "tasks:list", "case.view"),
+    Entry(_("The ladder"), "reports", "ladder:explained"),
+    Entry(_("Administration"), "key", "admin:index", "admin.site"),
 )
 QUICK = ("desk:home", "desk:case-list", "intake:new", "tasks:list")
 ACCOUNT = (
@@ -46,15 +51,14 @@ def _href(url_name: str) -> str:
         return ""
 
 
-def _is_admin(user: Any) -> bool:
-    return bool(getattr(user, "is_staff", False))
-
-
 def _entries(context: template.Context, wanted: tuple[Entry, ...]) -> list[dict[str, Any]]:
     request = context.get("request")
     path = getattr(request, "path", "")
+    user = context.get("user")
     shown = []
     for entry in wanted:
+        if entry.right and not user.has_right(entry.right):
+            continue
         href = _href(entry.url_name)
         if href:
             here = path == href if href == "/" else path.startswith(href)
@@ -64,12 +68,7 @@ def _entries(context: template.Context, wanted: tuple[Entry, ...]) -> list[dict[
 
 def _main(context: template.Context) -> list[dict[str, Any]]:
     user = context.get("user")
-    if not getattr(user, "is_authenticated", False):
-        return []
-    shown = _entries(context, MAIN)
-    if _is_admin(user):
-        shown += _entries(context, (Entry(_("Administration"), "key", "admin:index"),))
-    return shown
+    return _entries(context, MAIN) if getattr(user, "is_authenticated", False) else []
 
 
 @register.inclusion_tag("components/_rail.html", takes_context=True)
@@ -85,7 +84,7 @@ def quick_nav(context: template.Context) -> dict[str, Any]:
     if not getattr(user, "is_authenticated", False):
         return {"entries": []}
     quick = {entry.url_name: entry for entry in MAIN}
-    quick["intake:new"] = Entry(_("New"), "plus", "intake:new")
+    quick["intake:new"] = Entry(pgettext_lazy("allegation", "New"), "plus", "intake:new", "cases.create")
     return {"entries": _entries(context, tuple(quick[name] for name in QUICK))}
 
 
@@ -104,6 +103,7 @@ def account_links(context: template.Context) -> list[dict[str, Any]]:
 @register.inclusion_tag("components/_bell.html", takes_context=True)
 def notice_bell(context: template.Context) -> dict[str, Any]:
     """The inbox with its number: one small query, and none where the bell is not shown."""
-    href = _href("tasks:inbox")
-    count = context.get("notice_count") if href else 0
-    return {"href": href, "count": count() if callable(count) else count or 0}
+    user = context.get("user")
+    if user is None or not user.has_right("case.view"):
+        return {"href": ""}
+    return {"href": _href("tasks:inbox"), "count": unread_count(user)}

@@ -12,9 +12,11 @@ from django import template
 from django.forms import BoundField, Form
 from django.templatetags.static import static
 from django.utils import formats, timezone
+from django.utils.choices import flatten_choices
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from casework.templatetags.case_header import case_header_context
 from casework.templatetags.marks import LEVELS, RANKS, STAGES, Look
@@ -238,16 +240,32 @@ def _general_errors(form: Any) -> list[Any]:
     return found + [text for one in form for text in one.non_field_errors()]
 
 
-@register.filter
-def is_empty(value: object) -> bool:
-    """True for what would leave a blank on the page; zero is a value."""
-    return value is None or value == "" or value == []
-
-
 @register.simple_tag
 def tags(*words: object) -> SafeString:
     """Plain values in a row."""
     return format_html_join(" ", '<span class="tag" dir="auto">{}</span>', ((w,) for w in words if w))
+
+
+@register.filter
+def kept_side(row: dict[str, Any]) -> str:
+    """Which side of a conflict is chosen already: theirs where this person changed nothing."""
+    return "theirs" if row["mine"] == row["base"] else "mine"
+
+
+@register.simple_tag
+def field_words(form: Form, name: str, value: Any) -> SafeString:
+    """A value as its field would show it: the label of a choice, yes or no, a date in words."""
+    if value is None or value in ("", []):
+        return format_html('<span class="muted">{}</span>', pgettext("value", "Empty"))
+    if isinstance(value, bool):
+        return format_html("{}", _("Yes") if value else _("No"))
+    if hasattr(value, "words"):
+        return format_html("{}", value.words())
+    if isinstance(value, datetime | date):
+        return stamp(value)
+    choices = getattr(form.fields.get(name), "choices", None)
+    labels = {} if choices is None or hasattr(value, "pk") else dict(flatten_choices(choices))
+    return format_html("{}", labels.get(value, value))
 
 
 @register.inclusion_tag("casework/_case_head.html", takes_context=True)

@@ -1,0 +1,51 @@
+"""Pieces of the ladder that several pages show: the list of guards, with a way to where each is put right."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casework.cases.models import Case
+from casework.ladder.models import StageChange
+from casework.ladder.rules import GuardAnswer
+
+register = template.Library()
+
+WHERE = {
+    "access": ("cases:access", gettext_lazy("Open Access")),
+    "evidence": ("evidence:list", gettext_lazy("Open Evidence")),
+    "incidents": ("incidents:list", gettext_lazy("Open Events")),
+    "parties": ("parties:case-list", gettext_lazy("Open Parties")),
+    "investigations": ("investigations:list", gettext_lazy("Open Assessment")),
+    "ladder": ("ladder:duplicate-check", gettext_lazy("Record a search")),
+}
+
+
+@register.simple_tag
+def guard_link(answer: GuardAnswer, case: Case) -> SafeString | str:
+    """The place where an unmet guard is put right."""
+    name, words = WHERE.get(answer.guard.where, ("", ""))
+    try:
+        return format_html(' <a href="{}">{}</a>', reverse(name, args=[case.reference]), words) if name else ""
+    except NoReverseMatch:
+        return ""
+
+
+@register.inclusion_tag("casework/ladder/_guards.html")
+def guard_list(answers: Iterable[GuardAnswer], case: Case) -> dict[str, Any]:
+    """What must hold before a move: shape, sentence, and what to do about it."""
+    return {"answers": answers, "case": case}
+
+
+@register.simple_tag
+def kept_case(change: StageChange, user: Any) -> SafeString | str:
+    """The case that is kept, for a reader who may see it."""
+    kept = Case.objects.visible_to(user).filter(pk=change.kept_case_id).first()
+    if kept is None:
+        return _("a case you may not see")
+    return format_html('<a href="{}"><bdi class="ref" dir="ltr">{}</bdi></a>', kept.get_absolute_url(), kept.reference)
