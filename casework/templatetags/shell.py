@@ -74,7 +74,7 @@ def _main(context: template.Context) -> list[dict[str, Any]]:
 @register.inclusion_tag("components/_rail.html", takes_context=True)
 def main_nav(context: template.Context) -> dict[str, Any]:
     """The rail beside every page."""
-    return {"entries": _main(context), "shortcuts_url": _href("desk:shortcuts")}
+    return {"entries": _main(context), "shortcuts_url": _href("core:shortcuts")}
 
 
 @register.inclusion_tag("components/_bottombar.html", takes_context=True)
