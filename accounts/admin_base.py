@@ -63,6 +63,7 @@ class AuditedModelAdmin(admin.ModelAdmin):
     """
 
     form = AuditedAdminForm
+    exclude = ("version",)  # the model's own is not editable; the form declares one to be compared
     object_history_template = "admin/casework_history.html"
     save_on_top = False
     show_full_result_count = False

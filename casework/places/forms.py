@@ -6,6 +6,7 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from casework.core.choice_fields import choose_by_uid
 from casework.core.forms import RecordForm
 
 from .models import Place
@@ -38,12 +39,7 @@ class PlaceForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        parent = self.fields["parent"]
-        parent.queryset = active_places()
-        parent.to_field_name = "uid"
-        parent.empty_label = _("Nothing larger")
-        parent.widget.attrs["data-combo-url"] = reverse_lazy("places:suggest")
-        if self.instance.parent_id:
-            self.initial["parent"] = self.instance.parent.uid
+        address = reverse_lazy("places:suggest")
+        choose_by_uid(self, "parent", active_places(), combo_url=address, empty=_("Nothing larger"))
         if self.instance._state.adding:
             del self.fields["is_active"]
