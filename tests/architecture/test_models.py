@@ -13,11 +13,12 @@ NOT_AUDITED = {
     "LedgerLeaf": "the ledger itself",
     "LedgerPayload": "the ledger itself",
     "AccessEvent": "append-only event of the ledger",
-    "DeniedEvent": "append-only event of the ledger",
     "AuthEvent": "append-only event of the ledger",
     "ExportEvent": "append-only event of the ledger",
     "SpentToken": "a form that was sent; swept when old",
+    "Notice": "a message in an inbox; what it tells of is in the histories",
     "Draft": "not a record yet; only its owner sees it",
+    "ReceivedFile": "a file of a draft; it becomes a record with the allegation",
 }
 
 
