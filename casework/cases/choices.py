@@ -31,6 +31,11 @@ class Confidentiality(models.TextChoices):
     HIGHLY_RESTRICTED = "highly_restricted", _("Highly restricted")
 
 
+LEVEL_HINTS = {
+    Confidentiality.INTERNAL: _("Every investigator and supervisor reads; members work."),
+    Confidentiality.RESTRICTED: _("Members of the case, and supervisors."),
+    Confidentiality.HIGHLY_RESTRICTED: _("Members only. Supervisors too must be members."),
+}
 LEVELS = tuple(Confidentiality.values)
 
 

@@ -6,31 +6,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from casework.cases.choices import Confidentiality, MemberRole
+from casework.cases.choices import LEVEL_HINTS, Confidentiality, MemberRole
 from casework.cases.models import Case, CaseMember
 from casework.cases.queries import possible_leads, possible_members
-from casework.core.forms import ReasonForm, RecordForm, TokenForm
+from casework.core.forms import DayInput, PersonChoice, ReasonForm, RecordForm, TokenForm
 
-LEVEL_HINTS = {
-    Confidentiality.INTERNAL: _("Every investigator and supervisor reads; members work."),
-    Confidentiality.RESTRICTED: _("Members of the case, and supervisors."),
-    Confidentiality.HIGHLY_RESTRICTED: _("Members only. Supervisors too must be members."),
-}
 ROLE_HINTS = {
     MemberRole.MEMBER: _("Works on the case."),
     MemberRole.REVIEWER: _("Works on the case and reads it with fresh eyes."),
     MemberRole.READER: _("Reads, and changes nothing. For auditors, with an end date."),
 }
 JOINING_ROLES = [(role.value, role.label) for role in MemberRole if role != MemberRole.LEAD]
-
-
-class DayInput(forms.DateInput):
-    """A day of the calendar, with the browser's own picker."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"class": "input--m", "max": "2100-12-31"} | (attrs or {}), format="%Y-%m-%d")
 
 
 class CaseForm(RecordForm):
@@ -46,16 +32,6 @@ class CaseForm(RecordForm):
         model = Case
         fields = ("title", "summary", "priority", "next_action", "next_action_due")
         widgets = {"next_action_due": DayInput, "summary": forms.Textarea(attrs={"rows": 8})}
-
-
-class PersonChoice(forms.ModelChoiceField):
-    """People by name and role; the address of the choice is the uid, never the running number."""
-
-    def __init__(self, queryset: Any, **kwargs: Any) -> None:
-        super().__init__(queryset, to_field_name="uid", **kwargs)
-
-    def label_from_instance(self, user: User) -> str:
-        return f"{user} ({user.get_role_display()})"
 
 
 class FlagsMixin(forms.Form):

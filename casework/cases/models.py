@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.roles import Role
 from casework.cases.choices import CloseReason, Confidentiality, MemberRole, Priority, Stage
 from casework.core import clock
 from casework.core.records import AuditedQuerySet, Record
@@ -43,6 +44,14 @@ class CaseQuerySet(AuditedQuerySet):
     def of_member(self, user: Any) -> Self:
         """Return the cases `user` is a member of now."""
         return self.filter(Exists(CaseMember.objects.of(user).filter(case=OuterRef("pk"))))
+
+    def orphaned(self) -> Self:
+        """Return sealed cases with fewer than two keepers, or without a supervisor among them."""
+        keepers = CaseMember.objects.keeping().filter(case=OuterRef("pk"))
+        another = CaseMember.objects.keeping().filter(case=OuterRef("case")).exclude(pk=OuterRef("pk"))
+        two = Exists(keepers.filter(Exists(another)))
+        supervisor = Exists(keepers.filter(user__role=Role.SUPERVISOR))
+        return self.filter(~(two & supervisor), confidentiality=Confidentiality.HIGHLY_RESTRICTED)
 
     def open(self) -> Self:
         """Leave out closed cases."""
@@ -151,6 +160,15 @@ class CaseMemberQuerySet(AuditedQuerySet):
         """Leave out those that ended."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=clock.today()), left_at__isnull=True)
 
+    def active(self) -> Self:
+        """Current members whose account may sign in."""
+        ends = Q(user__access_ends_on__isnull=True) | Q(user__access_ends_on__gte=clock.today())
+        return self.current().filter(ends, user__is_active=True)
+
+    def keeping(self) -> Self:
+        """Members a sealed case can rely on: active, not readers, without an end date."""
+        return self.active().filter(ends_on__isnull=True).exclude(role=MemberRole.READER)
+
     def of(self, user: Any) -> Self:
         """Return the current memberships of `user`."""
         return self.current().filter(user_id=user.pk)
@@ -212,7 +230,11 @@ class CaseRecordQuerySet(AuditedQuerySet):
         The levels are those of `confidentiality_paths`: the row's own, its source's, its parents'.
         Membership is asked by EXISTS, never by a join: a join would multiply rows and counts.
         """
-        rows = self.filter(Exists(Case.objects.visible_to(user).filter(pk=OuterRef("case_id"))))
+        return self.allowed_to(user).filter(Exists(Case.objects.visible_to(user).filter(pk=OuterRef("case_id"))))
+
+    def allowed_to(self, user: Any) -> Self:
+        """Return the rows whose own levels allow it: only for rows of cases that are in the reader's scope."""
+        rows = self
         for path in self.model.confidentiality_paths:
             rows = rows.filter(level_allows(user, path, case_path="case_id"))
         return rows

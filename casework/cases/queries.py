@@ -3,31 +3,23 @@
 from typing import Any
 
 from django.db.models import Case as Choose
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, QuerySet, Value, When
 
 from accounts.models import User
 from accounts.roles import Role
-from casework.cases.choices import Confidentiality, MemberRole
+from casework.cases.choices import MemberRole
 from casework.cases.models import Case, CaseMember, TakeOver
-from casework.core import clock
 
 WORKING_ROLES = (MemberRole.LEAD, MemberRole.MEMBER, MemberRole.REVIEWER)
 CASE_ROLES = (Role.INVESTIGATOR, Role.SUPERVISOR, Role.AUDITOR)
-
-
-def still_signs_in() -> Q:
-    """Memberships whose person may sign in today."""
-    return Q(user__is_active=True) & (
-        Q(user__access_ends_on__isnull=True) | Q(user__access_ends_on__gte=clock.today())
-    )
 
 
 def active_members(case: Case) -> QuerySet[CaseMember]:
     """Current members whose account may sign in, the lead first."""
     order = Choose(When(role=MemberRole.LEAD, then=Value(0)), default=Value(1))
     return (
-        CaseMember.objects.current()
-        .filter(still_signs_in(), case=case)
+        CaseMember.objects.active()
+        .filter(case=case)
         .select_related("user")
         .order_by(order, "joined_at", "pk")
     )
@@ -67,27 +59,9 @@ def possible_members(case: Case) -> QuerySet[User]:
     return User.objects.active().filter(~Exists(here), role__in=CASE_ROLES)
 
 
-def keepers(case: Case) -> QuerySet[CaseMember]:
-    """Members a sealed case can rely on: active, not readers, without an end date."""
-    return active_members(case).filter(role__in=WORKING_ROLES, ends_on__isnull=True)
-
-
 def orphaned_cases() -> QuerySet[Case]:
-    """Sealed cases with fewer than two keepers, or without a supervisor among them."""
-    keeping = Q(
-        memberships__left_at__isnull=True,
-        memberships__ends_on__isnull=True,
-        memberships__role__in=WORKING_ROLES,
-        memberships__user__is_active=True,
-    )
-    return (
-        Case.objects.filter(confidentiality=Confidentiality.HIGHLY_RESTRICTED)
-        .annotate(
-            keepers=Count("memberships", filter=keeping),
-            supervisors=Count("memberships", filter=keeping & Q(memberships__user__role=Role.SUPERVISOR)),
-        )
-        .filter(Q(keepers__lt=2) | Q(supervisors=0))
-    )
+    """Sealed cases that have lost their keepers; nothing but their reference is ever shown."""
+    return Case.objects.orphaned()
 
 
 def open_take_over(case: Case) -> TakeOver | None:

@@ -9,10 +9,13 @@ from accounts.roles import Role
 from casework.cases.access import may, membership
 from casework.cases.choices import Confidentiality, MemberRole, level_rank
 from casework.cases.models import Case, CaseMember, TakeOver
-from casework.cases.queries import keepers, orphaned_cases
 from casework.core.verdict import ALLOWED, Verdict, refuse
 
 FLAGS = ("identities", "cleared", "export", "publish")
+
+
+def _keepers(case: Case) -> list[CaseMember]:
+    return list(CaseMember.objects.keeping().filter(case=case).select_related("user"))
 
 
 def may_open_case(actor: Any) -> Verdict:
@@ -87,7 +90,7 @@ def may_set_level(actor: Any, case: Case, level: str) -> Verdict:
 
 def can_be_sealed(case: Case) -> Verdict:
     """A sealed case is read by its members alone: two must be there to keep it, one of them a supervisor."""
-    kept = list(keepers(case))
+    kept = _keepers(case)
     if len(kept) < 2:
         return refuse(_("A sealed case needs at least two active members. Add another one first."))
     if not any(member.user.role == Role.SUPERVISOR for member in kept):
@@ -99,7 +102,7 @@ def stays_kept(case: Case, leaving: CaseMember) -> Verdict:
     """Whether a sealed case still has its keepers when this membership ends, is limited or becomes a reader's."""
     if case.confidentiality != Confidentiality.HIGHLY_RESTRICTED:
         return ALLOWED
-    rest = [member for member in keepers(case) if member.pk != leaving.pk]
+    rest = [member for member in _keepers(case) if member.pk != leaving.pk]
     if len(rest) >= 2 and any(member.user.role == Role.SUPERVISOR for member in rest):
         return ALLOWED
     return refuse(_("A sealed case keeps at least two active members, one of them a supervisor."))
@@ -118,7 +121,7 @@ def may_ask_take_over(actor: Any, case: Case) -> Verdict:
     """A supervisor asks for a sealed case that has lost its keepers."""
     if not actor.has_right("cases.take_over"):
         return refuse(_("Two supervisors together take over a sealed case."))
-    if not orphaned_cases().filter(pk=case.pk).exists():
+    if not Case.objects.orphaned().filter(pk=case.pk).exists():
         return refuse(_("This case has its keepers."))
     return ALLOWED
 

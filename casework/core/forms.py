@@ -11,6 +11,25 @@ from casework.core.tokens import new_token
 REASON_MAX = 2000
 
 
+class DayInput(forms.DateInput):
+    """A day of the calendar, with the browser's own picker."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "input--m", "max": "2100-12-31"} | (attrs or {}), format="%Y-%m-%d")
+
+
+class PersonChoice(forms.ModelChoiceField):
+    """People by name and role; the choice carries the uid, never the running number."""
+
+    def __init__(self, queryset: Any, **kwargs: Any) -> None:
+        super().__init__(queryset, to_field_name="uid", **kwargs)
+
+    def label_from_instance(self, user: Any) -> str:
+        return f"{user} ({user.get_role_display()})"
+
+
 class TokenForm(forms.Form):
     """A form that counts once, however often it is sent.
 

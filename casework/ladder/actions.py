@@ -63,10 +63,7 @@ def move_case(
     }
     _check_said(transition, actor, case, reason, said)
     before, after = case.stage, target_of(transition, case)
-    case.stage = after
-    case.returns_to = before if after == Stage.SUSPENDED else ""
-    case.stage_since = clock.now()
-    case.review_on = review_on if Demand.REVIEW_ON in transition.demands else None
+    _enter(case, after, said)
     case.save()
     change = _step(case, before, after, reason, **{str(name): value for name, value in said.items()})
     tell_members(
@@ -77,6 +74,16 @@ def move_case(
         but_not=actor,
     )
     return change
+
+
+def _enter(case: Case, after: str, said: dict[str, Any]) -> None:
+    """Set the stage and what the case itself keeps about it."""
+    case.returns_to = case.stage if after == Stage.SUSPENDED else ""
+    case.stage, case.stage_since = after, clock.now()
+    case.review_on = said[Demand.REVIEW_ON]
+    case.close_reason, case.kept_case = said[Demand.CLOSE_CODE], said[Demand.KEPT_CASE]
+    if after in (Stage.INSUFFICIENT, Stage.CREDIBLE):
+        case.missing_information = said[Demand.MISSING]
 
 
 def _step(case: Case, before: str, after: str, reason: str, **said: Any) -> StageChange:

@@ -48,9 +48,10 @@ def _flag(condition: Any) -> ExpressionWrapper:
 
 def _seen(model: Any, actor: Any) -> QuerySet:
     """Standing rows of the outer case that `actor` may see. Nobody decides on what they cannot see, and a
-    guard must not tell them that it is there. Without an actor (a job): all standing rows."""
+    guard must not tell them that it is there. The case itself is in their scope already. Without an actor
+    (a job): all standing rows."""
     rows = model.objects.standing()
-    return (rows if actor is None else rows.visible_to(actor)).filter(case=OuterRef("pk"))
+    return (rows if actor is None else rows.allowed_to(actor)).filter(case=OuterRef("pk"))
 
 
 def carrying_assessments(actor: Any) -> QuerySet:

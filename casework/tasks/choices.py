@@ -18,8 +18,6 @@ class NoticeKind(models.TextChoices):
     TASK_ASSIGNED = "task.assigned", _("A task was given to you")
     TASK_DONE = "task.done", _("A task you set was done")
     LEAD_GIVEN = "case.lead_given", _("You lead this case now")
-    MEMBER_ADDED = "case.member_added", _("You were added to this case")
     STAGE_MOVED = "case.stage_moved", _("The case moved to another stage")
     DECISION_WANTED = "case.decision_wanted", _("A decision is wanted from you")
     DECISION_MADE = "case.decision_made", _("A decision was made on your proposal")
-    TAKEOVER_WANTED = "case.takeover_wanted", _("A second supervisor is wanted")

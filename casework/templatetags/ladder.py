@@ -7,7 +7,6 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.cases.models import Case
@@ -47,5 +46,5 @@ def kept_case(change: StageChange, user: Any) -> SafeString | str:
     """The case that is kept, for a reader who may see it."""
     kept = Case.objects.visible_to(user).filter(pk=change.kept_case_id).first()
     if kept is None:
-        return _("a case you may not see")
+        return ""
     return format_html('<a href="{}"><bdi class="ref" dir="ltr">{}</bdi></a>', kept.get_absolute_url(), kept.reference)

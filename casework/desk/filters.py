@@ -1,0 +1,241 @@
+"""The filters of the case list. Everything typed into the address is bounded: no state of it is a server error.
+
+Conditions on what happened (place, period, violation, party) speak of ONE incident: a case with an air strike in
+2016 and a mortar in 2017 is not found as "air strike, 2017".
+"""
+
+import datetime as dt
+from typing import Any, Final
+
+import django_filters
+from django import forms
+from django.db.models import Case as Choose
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import User
+from casework.cases.choices import OPEN_STAGES, Confidentiality, Stage
+from casework.cases.models import Case, CaseMember
+from casework.cases.queries import possible_leads
+from casework.core import clock
+from casework.core.dates import UncertainDate
+from casework.core.whens import UncertainDateField
+from casework.incidents.models import Incident, Violation, ViolationType
+from casework.ladder.queries import CONCERNS, GUARDS, with_guards
+from casework.parties.models import Attribution, Party
+from casework.parties.queries import with_parties_below
+from casework.places.models import Place
+from casework.places.queries import places_like, places_within
+
+LONGEST_TEXT: Final = 100
+MOST_WORDS: Final = 6
+AGES: Final = {"30": (0, 30), "90": (30, 90), "365": (90, 365), "more": (365, None)}
+AGE_WORDS = [
+    ("30", _("Under 30 days")),
+    ("90", _("30 to 90 days")),
+    ("365", _("90 days to a year")),
+    ("more", _("Over a year")),
+]
+STAGE_WORDS = [("open", _("All open")), *Stage.choices]
+NOBODY = "none"
+UNATTRIBUTED = "none"
+
+
+class PlainText(forms.CharField):
+    """Text of an address: NUL and other control characters go, the rest is cut to a length that can be asked."""
+
+    def to_python(self, value: Any) -> str:
+        text = "".join(sign for sign in str(value or "") if sign.isprintable())
+        return super().to_python(text[:LONGEST_TEXT])
+
+
+class TextFilter(django_filters.CharFilter):
+    """A filter over plain text."""
+
+    field_class = PlainText
+
+
+class PeriodFilter(django_filters.Filter):
+    """A day, month, year or range in words, as in every date box."""
+
+    field_class = UncertainDateField
+
+
+def age_condition(age: str) -> Q:
+    """Cases whose days in their stage lie in the named span."""
+    youngest, oldest = AGES[age]
+    now = clock.now()
+    found = Q(stage_since__lte=now - dt.timedelta(days=youngest)) if youngest else Q()
+    return found & Q(stage_since__gt=now - dt.timedelta(days=oldest)) if oldest else found
+
+
+def _person_choices() -> Any:
+    return [(NOBODY, pgettext_lazy("lead", "Nobody"))] + [(str(user.uid), str(user)) for user in possible_leads()]
+
+
+def _party_choices() -> Any:
+    known = [(party.code, party.name) for party in Party.objects.active().order_by("code")]
+    return [(UNATTRIBUTED, _("Not yet attributed")), *known]
+
+
+def _type_choices() -> Any:
+    return [(kind.code, f"{kind.code} {kind}") for kind in ViolationType.objects.order_by("code")]
+
+
+class CaseFilter(django_filters.FilterSet):
+    """What the case list can be asked for."""
+
+    q = TextFilter(method="later", label=_("Title, reference or place"))
+    stage = django_filters.MultipleChoiceFilter(method="by_stage", choices=STAGE_WORDS, label=_("Stage"))
+    party = django_filters.ChoiceFilter(method="later", choices=_party_choices, label=_("Alleged party"))
+    violation = django_filters.ChoiceFilter(method="later", choices=_type_choices, label=_("Violation"))
+    place = TextFilter(method="later", label=_("Place"))
+    period = PeriodFilter(method="later", label=_("When it happened"))
+    lead = django_filters.ChoiceFilter(method="by_lead", choices=_person_choices, label=_("Lead"))
+    level = django_filters.MultipleChoiceFilter(
+        field_name="confidentiality", choices=Confidentiality.choices, label=_("Confidentiality")
+    )
+    age = django_filters.ChoiceFilter(method="by_age", choices=AGE_WORDS, label=_("In its stage for"))
+    attention = django_filters.ChoiceFilter(
+        method="by_attention",
+        choices=[(key, concern.words) for key, concern in CONCERNS.items()],
+        label=_("Needs attention"),
+    )
+    lacks = django_filters.ChoiceFilter(
+        method="by_lack",
+        choices=[(key, guard.words) for key, guard in GUARDS.items() if guard.working],
+        label=_("Blocked by"),
+    )
+    overdue = django_filters.BooleanFilter(
+        method="by_overdue", widget=forms.CheckboxInput, label=_("Next action overdue")
+    )
+    mine = django_filters.BooleanFilter(method="by_mine", widget=forms.CheckboxInput, label=_("My cases"))
+
+    class Meta:
+        model = Case
+        fields: list[str] = []
+
+    @property
+    def form(self) -> Any:
+        """The form, with the choices that come from tables read once and not once per use."""
+        fresh = not hasattr(self, "_form")
+        form = super().form
+        if fresh:
+            for name in ("party", "violation", "lead"):
+                form.fields[name].choices = list(form.fields[name].choices)
+        return form
+
+    @property
+    def reader(self) -> User:
+        return self.request.user
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Apply what each field says, then text and incident, which look into other rooms once."""
+        asked = self.form.cleaned_data
+        queryset = super().filter_queryset(queryset)
+        if words := asked.get("q", "").split()[:MOST_WORDS]:
+            queryset = queryset.filter(self.text_condition(words))
+        if asked.get("party") == UNATTRIBUTED:
+            queryset = queryset.filter(~Exists(self.seen(Attribution).filter(case=OuterRef("pk"))))
+        incidents = self.incident_condition(asked)
+        return queryset if incidents is None else queryset.filter(pk__in=incidents.values("case_id"))
+
+    def seen(self, model: Any) -> QuerySet:
+        """Standing records whose own levels let the reader see them; their cases are in scope already."""
+        return model.objects.standing().allowed_to(self.reader)
+
+    def text_condition(self, words: list[str]) -> Q:
+        """Each word stands in the title or begins the reference, or all of them name a place."""
+        found = Q()
+        for word in words:
+            found &= Q(title__icontains=word) | Q(reference__icontains=word)
+        if places := list(places_like(" ".join(words), 10).values_list("pk", flat=True)):
+            found |= Q(pk__in=self.seen(Incident).filter(place__in=places).values("case_id"))
+        return found
+
+    def incident_condition(self, asked: dict[str, Any]) -> QuerySet | None:
+        """Incidents that are all of what was asked, or None when nothing was asked of them."""
+        conditions = [
+            condition
+            for condition in (
+                self.place_condition(asked.get("place", "")),
+                self.period_condition(asked.get("period")),
+                self.type_condition(asked.get("violation", ""), asked.get("party", "")),
+            )
+            if condition is not None
+        ]
+        return self.seen(Incident).filter(*conditions) if conditions else None
+
+    def place_condition(self, typed: str) -> Q | None:
+        """In a place of that name, in any spelling, or within it. A name nobody knows finds nothing."""
+        if not typed.strip():
+            return None
+        exact = Place.objects.filter(Q(name_en__iexact=typed.strip()) | Q(name_ar=typed.strip()))[:5]
+        inside: set[int] = set()
+        for place in list(exact) or list(places_like(typed, 5)):
+            inside |= set(places_within(place).values_list("pk", flat=True))
+        return Q(place__in=inside)
+
+    def period_condition(self, period: UncertainDate | None) -> Q | None:
+        """Whose window of days touches the period; rows without a date never do."""
+        if period is None or not period.is_known:
+            return None
+        first, last = period.window()
+        starts = Q(when_earliest__lte=last) | Q(when_earliest__isnull=True, when_latest__isnull=False)
+        ends = Q(when_latest__gte=first) | Q(when_latest__isnull=True, when_earliest__isnull=False)
+        return starts & ends
+
+    def type_condition(self, code: str, party: str) -> Exists | None:
+        """With a violation of this type (or group), attributed to this party (or one below it)."""
+        party = "" if party == UNATTRIBUTED else party
+        if not code and not party:
+            return None
+        violations = self.seen(Violation).filter(incident=OuterRef("pk"))
+        if code:
+            violations = violations.filter(Q(type__code=code) | Q(type__parent__code=code))
+        if party:
+            below = with_parties_below(Party.objects.get(code=party))
+            attributions = self.seen(Attribution).filter(violation=OuterRef("pk"), party__in=below)
+            violations = violations.filter(Exists(attributions))
+        return Exists(violations)
+
+    def later(self, queryset: QuerySet, _name: str, _value: Any) -> QuerySet:
+        """Answered in `filter_queryset`, together with its neighbours."""
+        return queryset
+
+    def by_stage(self, queryset: QuerySet, _name: str, stages: list[str]) -> QuerySet:
+        """One of the chosen stages; "open" stands for all but closed."""
+        if not stages:
+            return queryset
+        wanted = set(stages) - {"open"} | (set(OPEN_STAGES) if "open" in stages else set())
+        return queryset.filter(stage__in=wanted)
+
+    def by_lead(self, queryset: QuerySet, _name: str, uid: str) -> QuerySet:
+        """Led by this person, or by nobody."""
+        return queryset.filter(lead=None) if uid == NOBODY else queryset.filter(lead__uid=uid)
+
+    def by_age(self, queryset: QuerySet, _name: str, age: str) -> QuerySet:
+        """For so long at its stage."""
+        return queryset.filter(age_condition(age))
+
+    def by_attention(self, queryset: QuerySet, _name: str, key: str) -> QuerySet:
+        """For which this concern holds."""
+        return queryset.filter(CONCERNS[key].condition(self.reader))
+
+    def by_lack(self, queryset: QuerySet, _name: str, key: str) -> QuerySet:
+        """For which this guard does not hold."""
+        return with_guards(queryset, (key,), self.reader).filter(**{f"guard_{key}": False})
+
+    def by_overdue(self, queryset: QuerySet, _name: str, wanted: bool | None) -> QuerySet:
+        """Whose next action should have happened."""
+        return queryset.filter(CONCERNS["overdue"].condition(self.reader)) if wanted else queryset
+
+    def by_mine(self, queryset: QuerySet, _name: str, wanted: bool | None) -> QuerySet:
+        """In which the reader takes part."""
+        return queryset.filter(pk__in=CaseMember.objects.of(self.reader).values("case_id")) if wanted else queryset
+
+
+def stage_order() -> Choose:
+    """The order of the ladder, for sorting by stage."""
+    return Choose(*(When(stage=stage, then=Value(at)) for at, stage in enumerate(Stage.values)), default=Value(99))

@@ -1,0 +1,137 @@
+"""Rows and facts of the ladder that pages ask for."""
+
+import dataclasses
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from casework.cases.choices import Stage
+from casework.cases.models import Case
+from casework.ladder.attention import CONCERNS, Concern
+from casework.ladder.guards import GUARDS, with_guards
+from casework.ladder.models import DuplicateCheck, StageChange, Transfer
+
+__all__ = [
+    "CONCERNS",
+    "GUARDS",
+    "Concern",
+    "Step",
+    "duplicate_checks",
+    "recommendation_steps",
+    "stage_changes",
+    "transfers",
+    "with_guards",
+]
+
+PATH = (
+    Stage.CREDIBLE,
+    Stage.INVESTIGATION,
+    Stage.FINDINGS_APPROVED,
+    Stage.PUBLISHED,
+)
+"""The stages that complete the first steps of the recommendation, in their order."""
+
+REACHED = {
+    Stage.REPORTED: 0,
+    Stage.ASSESSMENT: 0,
+    Stage.INSUFFICIENT: 0,
+    Stage.CREDIBLE: 1,
+    Stage.INVESTIGATION: 1,
+    Stage.FINDINGS_REVIEW: 2,
+    Stage.FINDINGS_APPROVED: 3,
+    Stage.PUBLISHED: 4,
+}
+"""How many steps of the recommendation a stage stands behind."""
+
+STEP_WORDS = (
+    gettext_lazy("Credible evidence"),
+    gettext_lazy("Effective investigation"),
+    gettext_lazy("Findings"),
+    gettext_lazy("Findings public"),
+    gettext_lazy("Compensation"),
+    gettext_lazy("Closed"),
+)
+
+
+@dataclasses.dataclass
+class Step:
+    """One step of the recommendation as the head of a case draws it: done, now, blocked or todo."""
+
+    label: str | Promise
+    state: str = "todo"
+    said: str = ""
+    why: str = ""
+
+    @property
+    def mark(self) -> str:
+        return {"done": "ok", "now": "now", "blocked": "warn", "todo": "todo"}[self.state]
+
+
+def stage_changes(case: Case) -> QuerySet[StageChange]:
+    """All steps of a case, newest first."""
+    return StageChange.objects.filter(case=case).select_related("kept_case", "actor")
+
+
+def duplicate_checks(case: Case) -> QuerySet[DuplicateCheck]:
+    """All recorded searches for duplicates of a case, newest first."""
+    return DuplicateCheck.objects.filter(case=case).select_related("actor")
+
+
+def transfers(user: Any, case: Case) -> QuerySet[Transfer]:
+    """What left this case or came to it, where the reader may see both cases."""
+    visible = Case.objects.visible_to(user)
+    return (
+        Transfer.objects.filter(Q(case=case) | Q(to_case=case))
+        .filter(case__in=visible, to_case__in=visible)
+        .select_related("case", "to_case", "incident", "actor")
+    )
+
+
+def recommendation_steps(case: Case) -> list[Step]:
+    """Where the case stands against the recommendation: six steps, each with what is known of it."""
+    steps = [Step(label) for label in STEP_WORDS]
+    changes = {change.to_stage: change for change in reversed(list(stage_changes(case)))}
+    stands_at = case.returns_to if case.stage == Stage.SUSPENDED else case.stage
+    reached = _reached_before_closing(changes) if case.stage == Stage.CLOSED else REACHED[Stage(stands_at)]
+    for step, stage in zip(steps, PATH[:reached], strict=False):
+        step.state, step.said = "done", _who_and_when(changes.get(stage))
+    if case.stage == Stage.CLOSED:
+        steps[-1].state, steps[-1].said = "done", str(case.get_close_reason_display())
+        return steps
+    here = steps[min(reached, 4)]
+    here.state, here.said = "now", _standing(case)
+    if case.stage == Stage.SUSPENDED:
+        here.state, here.why = "blocked", _until(_("Suspended."), case)
+    elif case.stage == Stage.INSUFFICIENT:
+        here.state, here.why = "blocked", _until(_("Threshold not met now."), case)
+    elif case.stage == Stage.CREDIBLE:
+        here.said = _("Nobody investigates yet")
+    return steps
+
+
+def _reached_before_closing(changes: dict[str, StageChange]) -> int:
+    return max((REACHED.get(Stage(stage), 0) for stage in changes), default=0)
+
+
+def _who_and_when(change: StageChange | None) -> str:
+    if change is None:
+        return ""
+    day = date_format(localtime(change.at), "j M Y")
+    return _("%(date)s, %(person)s") % {"date": day, "person": change.actor or change.actor_label}
+
+
+def _standing(case: Case) -> str:
+    days = ngettext("%(count)d day", "%(count)d days", case.days_in_stage) % {"count": case.days_in_stage}
+    return _("%(stage)s, %(days)s") % {"stage": case.get_stage_display(), "days": days}
+
+
+def _until(sentence: str, case: Case) -> str:
+    if case.review_on is None:
+        return sentence
+    day = date_format(case.review_on, "j M Y")
+    return sentence + " " + _("Look again on %(date)s") % {"date": day}

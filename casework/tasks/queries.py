@@ -1,0 +1,47 @@
+"""Rows of the tasks room that pages ask for."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from casework.cases.models import Case
+from casework.tasks.choices import TaskState
+from casework.tasks.models import Note, Notice, Task
+
+
+def tasks_of_person(user: User) -> QuerySet[Task]:
+    """Open tasks given to a person, in cases they still see, what is due first on top."""
+    return Task.objects.visible_to(user).open().filter(assignee=user).select_related("case")
+
+
+def tasks_of_case(user: User, case: Case) -> QuerySet[Task]:
+    """Tasks of a case, open ones first."""
+    return (
+        Task.objects.visible_to(user).filter(case=case).select_related("assignee", "created_by").order_by(*OPEN_FIRST)
+    )
+
+
+OPEN_FIRST = ("ended_at", *Task._meta.ordering)
+
+
+def open_task_count(user: User, case: Case) -> int:
+    """How many tasks of the case are open: the number on its tab."""
+    return Task.objects.visible_to(user).filter(case=case, state=TaskState.OPEN).count()
+
+
+def notes_of_case(user: User, case: Case) -> QuerySet[Note]:
+    """Notes of a case, newest first, withdrawn ones marked among them."""
+    return Note.objects.visible_to(user).filter(case=case).select_related("created_by", "withdrawn_by")
+
+
+def inbox(user: User) -> QuerySet[Notice]:
+    """A person's notices about what they may still see, newest first."""
+    return Notice.objects.inbox_of(user).select_related("case")
+
+
+def unread_count(user: Any) -> int:
+    """The number on the bell, at most 100: nobody reads further."""
+    if not getattr(user, "is_authenticated", False):
+        return 0
+    return Notice.objects.inbox_of(user).unread()[:100].count()
