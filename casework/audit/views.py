@@ -25,7 +25,6 @@ from casework.core.views import Page
 from casework.ledger.actions import record_access, record_denied
 from casework.ledger.models import AccessEvent
 
-
 LONGEST_NUMBER = 18
 
 

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
@@ -33,7 +33,7 @@ class DraftQuerySet(models.QuerySet):
 
 
 class Draft(models.Model):
-    """What one person has typed so far into one form; the form makes `uid`, so that saving can be repeated."""
+    """What one person has typed so far into one form; the form makes `uid`, so saving can be repeated."""
 
     uid = models.UUIDField(unique=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -104,7 +104,11 @@ def save_draft(
     elif draft.user_id != user.pk or draft.form != form:
         raise ValidationError(_("This draft cannot be saved."))
     draft.label, draft.data, draft.updated_at = label.replace("\x00", "")[:200], typed, now
-    draft.save()
+    try:
+        with transaction.atomic():
+            draft.save()
+    except IntegrityError:  # two savings of a new draft at once: the other one made it
+        return Draft.objects.of(user, form).filter(uid=uid).first()
     return draft
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.core.dates import LONGEST_TEXT, Precision, UncertainDate, parse
@@ -82,10 +83,15 @@ class WhenMixin(models.Model):
 
 
 class UncertainDateInput(forms.TextInput):
-    """A plain text box; when.js shows under it what the server understood (attribute data-when)."""
+    """A plain text box; when.js shows under it what the server understood (data-when-url)."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        base = {"class": "input input--m", "autocomplete": "off", "data-when": "", "dir": "auto"}
+        base = {
+            "class": "input--m",
+            "autocomplete": "off",
+            "dir": "auto",
+            "data-when-url": reverse_lazy("core:when"),
+        }
         super().__init__({**base, **(attrs or {})})
 
     def format_value(self, value: Any) -> str | None:

@@ -35,7 +35,7 @@ MAIN = (
     Entry(_("The ladder"), "reports", "ladder:explained"),
     Entry(_("Administration"), "key", "admin:index", "admin.site"),
 )
-QUICK = ("desk:home", "desk:case-list", "intake:new", "tasks:list")
+QUICK = ("desk:home", "desk:case-list", "intake:log", "tasks:list")
 ACCOUNT = (
     Entry(_("Your account"), "people", "accounts:profile"),
     Entry(_("Password"), "key", "account_change_password"),
@@ -84,7 +84,7 @@ def quick_nav(context: template.Context) -> dict[str, Any]:
     if not getattr(user, "is_authenticated", False):
         return {"entries": []}
     quick = {entry.url_name: entry for entry in MAIN}
-    quick["intake:new"] = Entry(pgettext_lazy("allegation", "New"), "plus", "intake:new", "cases.create")
+    quick["intake:log"] = Entry(pgettext_lazy("allegation", "New"), "plus", "intake:log", "cases.create")
     return {"entries": _entries(context, tuple(quick[name] for name in QUICK))}
 
 

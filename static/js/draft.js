@@ -26,7 +26,7 @@
     const save = async () => {
       const data = content(form);
       const now = text(data);
-      if (busy || sent || now === last) return;
+      if (busy || sent || now === last || !form.isConnected) return;
       busy = true;
       try {
         const answer = await fetch(form.dataset.draftUrl, {
@@ -47,8 +47,11 @@
     form.addEventListener("focusout", save);
     form.addEventListener("change", save);
     form.addEventListener("submit", () => { sent = true; });
+    form.addEventListener("casework:stayed", () => { sent = false; });
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
   };
 
-  for (const form of document.querySelectorAll("form[data-draft-url]")) watch(form);
+  const setup = (root) => { for (const form of root.querySelectorAll("form[data-draft-url]")) watch(form); };
+  document.addEventListener("casework:swap", (event) => setup(event.target));
+  setup(document);
 })();

@@ -1,36 +1,47 @@
-/* Asks for possible duplicates while one writes: [data-dups-url] beside form[data-dups-form]. */
+/* Asks for possible duplicates while one writes: [data-dups-url] beside form[data-dups-form].
+   The words go by POST: addresses are written to logs, and what is typed here is confidential. */
 (() => {
   "use strict";
-  const panel = document.querySelector("[data-dups-url]");
-  const form = document.querySelector(panel?.dataset.dupsForm ?? "form[data-draft-url]");
-  if (!panel || !form) return;
-  const names = (panel.dataset.dupsFields ?? "").split(/[ ,]+/).filter(Boolean);
   let timer = 0;
   let asked = null;
 
-  const ask = async () => {
-    const url = new URL(panel.dataset.dupsUrl, location.href);
-    for (const [name, value] of new FormData(form)) {
-      if (typeof value === "string" && value && (!names.length || names.includes(name)) && !/token/.test(name)) {
-        url.searchParams.append(name, value.slice(0, 300));
-      }
-    }
-    if (url.href === asked) return;
-    asked = url.href;
+  const content = (form) => {
+    const data = new FormData(form);
+    for (const input of form.querySelectorAll("input[type=file]")) data.delete(input.name);
+    return data;
+  };
+
+  const ask = async (form, panel) => {
+    const data = content(form);
+    const now = new URLSearchParams([...data].filter(([name]) => !/token/.test(name))).toString();
+    if (now === asked || !form.isConnected) return;
+    asked = now;
     try {
-      const answer = await fetch(url, { credentials: "same-origin", headers: { "X-Requested-With": "fetch" } });
+      const answer = await fetch(panel.dataset.dupsUrl, {
+        method: "POST", body: data, credentials: "same-origin",
+        headers: { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value, "X-Requested-With": "fetch" },
+      });
       if (!answer.ok || answer.redirected) return;
       const part = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (asked === url.href) panel.replaceChildren(...part.body.childNodes);
+      if (asked === now && !panel.contains(document.activeElement)) panel.replaceChildren(...part.body.childNodes);
     } catch {
       asked = null;
     }
   };
-  const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(ask, 700);
+
+  const watch = (root) => {
+    const panel = root.querySelector("[data-dups-url]");
+    const form = panel && document.querySelector(panel.dataset.dupsForm ?? "form[data-draft-url]");
+    if (!form) return;
+    const later = (event) => {
+      if (panel.contains(event.target)) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => ask(form, panel), 700);
+    };
+    form.addEventListener("input", later);
+    form.addEventListener("change", later);
   };
-  form.addEventListener("input", later);
-  form.addEventListener("change", later);
-  if (form.querySelector("input[type=text]")?.value) later();
+
+  document.addEventListener("casework:swap", (event) => watch(event.target));
+  watch(document);
 })();

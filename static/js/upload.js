@@ -105,7 +105,7 @@
     main.dispatchEvent(new Event("casework:swap", { bubbles: true }));
     for (const [name, files] of kept) {
       const input = main.querySelector(`input[type=file][name="${CSS.escape(name)}"]`);
-      if (input && files.length) put(input, files);
+      if (input && files.length && !("kept" in input.dataset)) put(input, files);
     }
     return true;
   };

@@ -1,0 +1,1 @@
+"""The door: an allegation comes in on one page, opens a case or joins one."""
