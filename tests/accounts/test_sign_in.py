@@ -93,7 +93,9 @@ def test_r19_unknown_known_and_deactivated_accounts_get_the_same_answer(person: 
     }
     answers = {}
     for name, (email, password) in tries.items():
-        with mock.patch.object(MD5PasswordHasher, "encode", autospec=True, side_effect=MD5PasswordHasher.encode) as work:
+        with mock.patch.object(
+            MD5PasswordHasher, "encode", autospec=True, side_effect=MD5PasswordHasher.encode
+        ) as work:
             response = sign_in(Client(), email, password)
         words = response.content.decode().replace(email, "")
         words = words.split("csrfmiddlewaretoken")[0] + words.split("csrfmiddlewaretoken")[-1][90:]
@@ -101,7 +103,9 @@ def test_r19_unknown_known_and_deactivated_accounts_get_the_same_answer(person: 
     assert len(set(answers.values())) == 1, answers
 
 
-def test_r19_forgotten_password_answers_the_same_for_known_and_unknown(person: User, settings, mailoutbox) -> None:
+def test_r19_forgotten_password_answers_the_same_for_known_and_unknown(
+    person: User, settings, mailoutbox
+) -> None:
     settings.CASEWORK_HAS_MAIL = True
     answers = set()
     for email in (person.email, "nobody@example.org"):
@@ -134,8 +138,12 @@ def test_new_password_by_mail_works_and_ends_other_sessions(person: User, settin
     assert person.history.first().history_change_reason == "Password changed by its owner"
 
 
-@pytest.mark.parametrize("path", ["email/", "confirm-email/", "confirm-email/abc/", "password/set/", "inactive/"])
-def test_pages_of_the_library_without_a_place_here_are_closed(client: Client, person: User, path: str) -> None:
+@pytest.mark.parametrize(
+    "path", ["email/", "confirm-email/", "confirm-email/abc/", "password/set/", "inactive/"]
+)
+def test_pages_of_the_library_without_a_place_here_are_closed(
+    client: Client, person: User, path: str
+) -> None:
     assert client.get(f"/accounts/{path}").status_code == 404
     client.force_login(person)
     assert client.get(f"/accounts/{path}").status_code == 404
