@@ -33,20 +33,23 @@
           method: "POST", body: data, credentials: "same-origin", keepalive: now.length < 60000,
           headers: { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value, Accept: "application/json" },
         });
-        if (!answer.ok || answer.redirected) throw new Error(answer.status);
+        if (answer.redirected) throw new Error("signed out");
         const said = answer.headers.get("content-type")?.includes("json") ? await answer.json() : {};
+        if (!answer.ok) return say(said.error ?? words.notSaved ?? "", true);
         last = now;
         say(`${words.saved ?? "Draft saved"} ${said.saved ?? clock()}`);
         form.dispatchEvent(new Event("casework:saved", { bubbles: true }));
       } catch {
         say(words.notSaved ?? "Not saved", true);
+      } finally {
+        busy = false;
       }
-      busy = false;
     };
-    setInterval(save, EVERY);
+    const clockwork = setInterval(() => (form.isConnected ? save() : clearInterval(clockwork)), EVERY);
     form.addEventListener("focusout", save);
     form.addEventListener("change", save);
     form.addEventListener("submit", () => { sent = true; });
+    form.addEventListener("casework:stayed", () => { sent = false; });
     form.addEventListener("casework:stayed", () => { sent = false; });
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
   };

@@ -41,7 +41,7 @@
       const form = event.target.form ?? document.querySelector("form[data-main]");
       if (form && form.method === "post") {
         event.preventDefault();
-        form.requestSubmit();
+        form.requestSubmit(form.querySelector("button:not([type=button]):not([type=reset])"));
       }
       return;
     }

@@ -132,7 +132,7 @@
     const form = event.target;
     if (event.defaultPrevented || form.enctype !== "multipart/form-data") return;
     const files = [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length);
-    if (!files) return;
+    if (!files || event.submitter?.formNoValidate) return;
     event.preventDefault();
     send(form, event.submitter);
   });
