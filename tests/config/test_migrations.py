@@ -21,13 +21,8 @@ def new_database(tmp_path: Path, db: None) -> Iterator[str]:
         yield f"sqlite:///{tmp_path / 'new.sqlite3'}"
         return
     name = f"new_{uuid.uuid4().hex[:8]}"
-    settings = connection.settings_dict
-    server = {
-        "host": settings["HOST"],
-        "port": settings["PORT"],
-        "user": settings["USER"],
-        "dbname": "postgres",
-    }
+    known = connection.get_connection_params()
+    server = {name: known[name] for name in ("host", "port", "user")}
     with psycopg.connect(**server, dbname="postgres", autocommit=True) as administration:
         administration.execute(f'CREATE DATABASE "{name}"')
         yield f"postgres://{server['user']}@/{name}?host={server['host']}&port={server['port']}"
