@@ -17,6 +17,8 @@ from casework.core.history import versions_of
 from casework.core.records import StaleRecord
 
 REASON_MAX = 2000
+SEARCH_MAX = 200
+SEARCH_WORDS = 8
 
 
 class AuditedAdminForm(forms.ModelForm):
@@ -108,6 +110,13 @@ class AuditedModelAdmin(admin.ModelAdmin):
         except StaleRecord:
             messages.error(request, _("Somebody else changed this in the meantime: nothing was saved."))
             return HttpResponseRedirect(request.path)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """Bound what is searched: a very long term is more than the database can take apart."""
+        words = search_term[:SEARCH_MAX].replace("\x00", "").split()[:SEARCH_WORDS]
+        return super().get_search_results(request, queryset, " ".join(words))
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None:
         """The history has it."""
