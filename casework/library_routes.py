@@ -61,7 +61,14 @@ ADMIN_MODELS = (
     "accounts/user",
     "accounts/invitation",
 )
-ADMIN_PAGES = ("", "add/", "<path:object_id>/change/", "<path:object_id>/history/", "<path:object_id>/delete/", "<path:object_id>/")
+ADMIN_PAGES = (
+    "",
+    "add/",
+    "<path:object_id>/change/",
+    "<path:object_id>/history/",
+    "<path:object_id>/delete/",
+    "<path:object_id>/",
+)
 LIBRARY_ROUTES |= {f"admin/{model}/{page}": ADMIN for model in ADMIN_MODELS for page in ADMIN_PAGES}
 
 
@@ -86,7 +93,7 @@ def check_every_view_declares_access(**_kwargs: Any) -> list[CheckMessage]:
     return [
         Error(
             f"The view at {route!r} declares no access.",
-            hint="Set `access` on the class, or use @access(…); list a library's view in casework/library_routes.py.",
+            hint="Set `access` on the class or use @access(…); a library's view goes into this table.",
             id="casework.E030",
         )
         for route, pattern in all_routes()

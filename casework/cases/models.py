@@ -6,7 +6,7 @@ a case may be higher than its case; a highly restricted record is for members wi
 Whoever may not see a row must not learn that it exists: everything reads through `visible_to(user)`.
 """
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -270,7 +270,7 @@ def level_allows(user: Any, path: str, case_path: str) -> Q | Exists:
 class CaseRecord(Record):
     """A record that belongs to one case, one hop away."""
 
-    confidentiality_paths: tuple[str, ...] = ()
+    confidentiality_paths: ClassVar[tuple[str, ...]] = ()
     """Lookups to the levels that also guard a row, besides its case's."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="+", verbose_name=_("case"))

@@ -43,8 +43,8 @@ def action(function: F) -> F:
     def run(*args: Any, actor: Any = None, **kwargs: Any) -> Any:
         if actor is None or not getattr(actor, "is_authenticated", False):
             raise MissingActor(f"{function.__name__} needs a named actor.")
-        with audit_context(actor=actor, reason=str(kwargs.get("reason") or "")):
-            with transaction.atomic(savepoint=_depth.get() == 0), _deeper():
-                return function(*args, actor=actor, **kwargs)
+        reason, outermost = str(kwargs.get("reason") or ""), _depth.get() == 0
+        with audit_context(actor=actor, reason=reason), transaction.atomic(savepoint=outermost), _deeper():
+            return function(*args, actor=actor, **kwargs)
 
     return run  # type: ignore[return-value]

@@ -30,10 +30,10 @@ def create_many(records: Sequence[R]) -> tuple[list[R], list[HistoryStamp]]:
         record.created_at = record.updated_at = moment
         record.created_by = record.updated_by = context.user
     with transaction.atomic():
-        stored = models.QuerySet(model).bulk_create(records, batch_size=BATCH)
+        stored: list[R] = models.QuerySet(model).bulk_create(records, batch_size=BATCH)
         history_model = model.history.model  # type: ignore[attr-defined]
         versions = [_first_version(history_model, record) for record in stored]
-        models.QuerySet(history_model).bulk_create(versions, batch_size=BATCH)
+        models.QuerySet[models.Model](history_model).bulk_create(versions, batch_size=BATCH)
     return stored, versions
 
 

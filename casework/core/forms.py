@@ -113,9 +113,16 @@ def conflict_rows(form: RecordForm, base: Record, theirs: Record) -> list[dict[s
     for name, field in form.fields.items():
         if name in {"version", "form_token", "reason"} or not hasattr(theirs, name):
             continue
-        values = {"base": getattr(base, name), "theirs": getattr(theirs, name), "mine": form.cleaned_data.get(name)}
+        values = {
+            "base": getattr(base, name),
+            "theirs": getattr(theirs, name),
+            "mine": form.cleaned_data.get(name),
+        }
         if values["theirs"] == values["mine"] == values["base"]:
             continue
-        clash = values["theirs"] != values["base"] and values["mine"] not in (values["base"], values["theirs"])
+        clash = values["theirs"] != values["base"] and values["mine"] not in (
+            values["base"],
+            values["theirs"],
+        )
         rows.append({"name": name, "label": field.label or name, "clash": clash} | values)
     return rows

@@ -60,11 +60,6 @@ class History(HistoricalRecords):
         hidden = getattr(model, "history_excluded", ())
         return [field for field in super().fields_included(model) if field.name not in hidden]
 
-    def fields_included(self, model: type[models.Model]) -> list[models.Field]:
-        """All columns, save those a model keeps out of its versions (`history_excluded`: a password)."""
-        excluded = getattr(model, "history_excluded", ())
-        return [field for field in model._meta.fields if field.name not in excluded]
-
     def create_history_model(self, model: type[models.Model], inherited: bool) -> type[models.Model]:
         self.excluded_fields = list(getattr(model, "history_excluded", ()))
         return super().create_history_model(model, inherited)
@@ -99,7 +94,9 @@ class History(HistoricalRecords):
     def get_history_user(self, instance: models.Model) -> Any | None:
         return current().user
 
-    def get_change_reason_for_object(self, instance: models.Model, history_type: str, using: str | None) -> str:
+    def get_change_reason_for_object(
+        self, instance: models.Model, history_type: str, using: str | None
+    ) -> str:
         return current().reason
 
 

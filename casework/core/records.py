@@ -6,7 +6,7 @@ out beforehand: groundwork.md §1-§3.
 
 import copy
 import uuid
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -72,7 +72,7 @@ class Record(models.Model):
         abstract = True
         base_manager_name = "objects"  # `related.add(obj)` goes through the base manager: guard it too
 
-    unstamped_updates: frozenset[str] = frozenset()
+    unstamped_updates: ClassVar[frozenset[str]] = frozenset()
     """Column sets that may be saved alone and without a version; only User's `last_login`."""
 
     @property
@@ -137,7 +137,9 @@ class Record(models.Model):
         self._save_version(force_insert=force_insert, using=using)
 
     def _save_unstamped(self, columns: Any) -> None:
-        models.QuerySet(type(self)).filter(pk=self.pk).update(**{name: getattr(self, name) for name in columns})
+        models.QuerySet(type(self)).filter(pk=self.pk).update(
+            **{name: getattr(self, name) for name in columns}
+        )
         self._remember()
 
     def _save_version(self, *, force_insert: bool, using: str | None) -> None:

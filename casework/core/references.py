@@ -41,7 +41,9 @@ class ReferenceField(models.CharField):
         return name, "django.db.models.CharField", args, kwargs | ({"unique": True} if self.unique else {})
 
 
-def assign_reference(record: models.Model, prefix: str, year: int | None = None, field: str = "reference") -> None:
+def assign_reference(
+    record: models.Model, prefix: str, year: int | None = None, field: str = "reference"
+) -> None:
     """Give `record` a code that no other row of its table carries; does nothing when it has one."""
     if getattr(record, field):
         return

@@ -87,7 +87,9 @@ class ListPage(Page):
             return rows
         columns = self.sorts[chosen.removeprefix("-")]
         if chosen.startswith("-"):
-            columns = tuple(name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in columns)
+            columns = tuple(
+                name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in columns
+            )
         return rows.order_by(*columns, "-pk")
 
 
@@ -168,7 +170,11 @@ class EditPage(FormPage):
 
     def with_choices(self, data: Any) -> Any:
         """Put a colleague's value where the conflict page was answered with "theirs"."""
-        taken = [key.removeprefix("choice-") for key, value in data.items() if key.startswith("choice-") and value == "theirs"]
+        taken = [
+            key.removeprefix("choice-")
+            for key, value in data.items()
+            if key.startswith("choice-") and value == "theirs"
+        ]
         if not taken:
             return data
         data = data.copy()
@@ -176,7 +182,9 @@ class EditPage(FormPage):
         for name in taken:
             if name in theirs.fields:
                 value = theirs[name].value()
-                data.setlist(name, value) if isinstance(value, list) else data.__setitem__(name, "" if value is None else value)
+                data.setlist(name, value) if isinstance(value, list) else data.__setitem__(
+                    name, "" if value is None else value
+                )
         return data
 
     def attempt(self, form: Any) -> HttpResponse:

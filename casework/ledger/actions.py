@@ -53,10 +53,17 @@ def record_access(
     return event
 
 
-def record_denied(*, actor: Any, obj: models.Model | None = None, query: str = "", request: Any = None) -> AccessEvent:
+def record_denied(
+    *, actor: Any, obj: models.Model | None = None, query: str = "", request: Any = None
+) -> AccessEvent:
     """Write down that `actor` was refused."""
     return record_access(
-        actor=actor, action=AccessEvent.Action.DENIED, obj=obj, query=query, request=request, is_confidential=True
+        actor=actor,
+        action=AccessEvent.Action.DENIED,
+        obj=obj,
+        query=query,
+        request=request,
+        is_confidential=True,
     )
 
 
@@ -92,7 +99,14 @@ def record_auth(
 
 
 def record_export(
-    *, actor: Any, model: str, rows: int, sha256: str, query: str = "", recipient: str = "", request: Any = None
+    *,
+    actor: Any,
+    model: str,
+    rows: int,
+    sha256: str,
+    query: str = "",
+    recipient: str = "",
+    request: Any = None,
 ) -> ExportEvent:
     """Write down that data left the system, with a leaf."""
     event = ExportEvent(model=model, rows=rows, sha256=sha256, query=query[:300], recipient=recipient[:300])

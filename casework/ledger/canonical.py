@@ -9,6 +9,8 @@ import datetime as dt
 import decimal
 import json
 import uuid
+from collections.abc import Callable
+from types import NoneType
 from typing import Any
 
 LARGEST = 2**53 - 1
@@ -26,22 +28,9 @@ def plain(value: Any) -> Any:
     Raises:
         NotCanonical: a float, an integer of 2**53 or more, a lone surrogate, a key that is not ASCII.
     """
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, int):
-        return _checked_integer(value)
-    if isinstance(value, str):
-        return _checked_text(value)
-    if isinstance(value, dt.datetime):
-        return _moment(value)
-    if isinstance(value, (dt.date, dt.time)):
-        return value.isoformat()
-    if isinstance(value, (decimal.Decimal, uuid.UUID)):
-        return str(value)
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    if isinstance(value, dict):
-        return {_checked_key(key): plain(item) for key, item in value.items()}
+    for kinds, form in FORMS:
+        if isinstance(value, kinds):
+            return form(value)
     raise NotCanonical(f"A {type(value).__name__} has no canonical form.")
 
 
@@ -76,3 +65,16 @@ def _checked_key(key: Any) -> str:
     if not isinstance(key, str) or not key.isascii():
         raise NotCanonical("Keys are ASCII text.")
     return key
+
+
+# In order: a truth value is an integer too, and a moment is a date too.
+FORMS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
+    ((NoneType, bool), lambda value: value),
+    (int, _checked_integer),
+    (str, _checked_text),
+    (dt.datetime, _moment),
+    ((dt.date, dt.time), lambda value: value.isoformat()),
+    ((decimal.Decimal, uuid.UUID), str),
+    ((list, tuple), lambda value: [plain(item) for item in value]),
+    (dict, lambda value: {_checked_key(key): plain(item) for key, item in value.items()}),
+)

@@ -39,5 +39,5 @@ def payload_digests(secret: str, values: Mapping[str, Any]) -> list[str]:
 
 
 def leaf_hash(header: Mapping[str, Any], digests: list[str]) -> str:
-    """Return the hash of a leaf in hexadecimal: SHA-256 over 0x00 and header and digests (RFC 9162 §2.1.1)."""
+    """Return the hash of a leaf in hexadecimal: SHA-256 over 0x00, header and digests (RFC 9162 §2.1.1)."""
     return hashlib.sha256(LEAF + canon({"header": dict(header), "digests": digests})).hexdigest()

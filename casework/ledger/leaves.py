@@ -9,12 +9,14 @@ from typing import Any
 
 from django.db import models
 
-from casework.ledger.digests import SCHEMA, leaf_hash, new_secret, payload_digests
 from casework.ledger.canonical import plain
+from casework.ledger.digests import SCHEMA, leaf_hash, new_secret, payload_digests
 from casework.ledger.models import LedgerLeaf, LedgerPayload
 
 
-def make_leaf(kind: str, row: models.Model, values: dict[str, Any], **header: Any) -> tuple[LedgerLeaf, LedgerPayload]:
+def make_leaf(
+    kind: str, row: models.Model, values: dict[str, Any], **header: Any
+) -> tuple[LedgerLeaf, LedgerPayload]:
     """Return the unsaved leaf and payload of one stored row.
 
     Args:
@@ -32,7 +34,7 @@ def make_leaf(kind: str, row: models.Model, values: dict[str, Any], **header: An
 
 
 def stored_values(row: models.Model) -> dict[str, Any]:
-    """Read the row back: history holds what was in memory, the hash covers what the database keeps (trap 16)."""
+    """Read the row back: the hash covers what the database keeps, not what was in memory (trap 16)."""
     return models.QuerySet(type(row)).filter(pk=row.pk).values().get()
 
 

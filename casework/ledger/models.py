@@ -22,7 +22,7 @@ class LedgerQuerySet(models.QuerySet):
 
 
 class LedgerLeaf(models.Model):
-    """The fingerprint of one version of one record, or of one event, written in the transaction of the change."""
+    """The fingerprint of one version or event, written in the transaction of the change."""
 
     class Kind(models.TextChoices):
         VERSION = "version", _("version of a record")
@@ -69,7 +69,7 @@ class LedgerLeaf(models.Model):
 
 
 class LedgerPayload(models.Model):
-    """The values a leaf was made of, and the secret of their salts. The only table that lawful erasure touches."""
+    """A leaf's values and the secret of their salts. The only table that lawful erasure touches."""
 
     leaf = models.OneToOneField(LedgerLeaf, models.PROTECT, primary_key=True, related_name="payload")
     secret = models.CharField(max_length=64)

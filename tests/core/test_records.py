@@ -42,7 +42,9 @@ def test_save_when_changed_back_after_refresh_then_a_version_is_written(investig
     assert list(versions_of(case).values_list("title", flat=True)) == ["First", "Second", "First"]
 
 
-def test_save_when_somebody_was_faster_then_stale_and_nothing_written(investigator: User, supervisor: User) -> None:
+def test_save_when_somebody_was_faster_then_stale_and_nothing_written(
+    investigator: User, supervisor: User
+) -> None:
     case = make_case(investigator, title="Base")
     mine, theirs = Case.objects.get(pk=case.pk), Case.objects.get(pk=case.pk)
     with audit_context(actor=supervisor):
@@ -58,7 +60,9 @@ def test_save_when_somebody_was_faster_then_stale_and_nothing_written(investigat
 
 def test_save_without_an_actor_then_error_and_no_row() -> None:
     with pytest.raises(MissingActor):
-        Case(title="Nobody's", opened_on=dt.date(2026, 1, 1), stage_since=timezone.now(), reference="X-1").save()
+        Case(
+            title="Nobody's", opened_on=dt.date(2026, 1, 1), stage_since=timezone.now(), reference="X-1"
+        ).save()
     assert not Case.objects.filter(reference="X-1").exists()
 
 
@@ -174,7 +178,10 @@ def test_rows_of_one_act_then_share_the_transaction_id(investigator: User) -> No
         first, second = make_case(investigator), make_case(investigator)
     ids = {versions_of(case).first().txn_id for case in (first, second)}
     assert ids == {context.txn_id}
-    assert set(LedgerLeaf.objects.filter(scope__in=[first.pk, second.pk]).values_list("txn_id", flat=True)) == ids
+    assert (
+        set(LedgerLeaf.objects.filter(scope__in=[first.pk, second.pk]).values_list("txn_id", flat=True))
+        == ids
+    )
 
 
 def test_save_in_a_transaction_then_plain_plus_four_statements(
@@ -190,7 +197,8 @@ def test_save_in_a_transaction_then_plain_plus_four_statements(
 def test_bulk_helper_then_every_row_has_its_version(investigator: User) -> None:
     now = timezone.now()
     cases = [
-        Case(title=f"Case {n}", reference=f"BULK-{n}", opened_on=now.date(), stage_since=now) for n in range(3)
+        Case(title=f"Case {n}", reference=f"BULK-{n}", opened_on=now.date(), stage_since=now)
+        for n in range(3)
     ]
     with audit_context(actor=investigator):
         stored, versions = create_many(cases)

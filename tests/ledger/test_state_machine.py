@@ -1,4 +1,4 @@
-"""Random histories of saves, stale saves, failures and bulk inserts never break the invariants of audit.md §2."""
+"""Random saves, stale saves, failures and bulk inserts never break the invariants of audit.md §2."""
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -102,12 +102,16 @@ class WritePath(stateful.RuleBasedStateMachine):
             rows = list(versions_of(case))
             assert [row.title for row in reversed(rows)] == names
             assert case.version == len(rows)
-            assert all(getattr(rows[0], field.attname) == getattr(case, field.attname) for field in Case._meta.fields)
+            assert all(
+                getattr(rows[0], field.attname) == getattr(case, field.attname) for field in Case._meta.fields
+            )
 
     @stateful.invariant()
     def every_version_has_one_leaf_that_recomputes(self) -> None:
         label = Case.history.model._meta.label
-        leaves = LedgerLeaf.objects.filter(model=label, scope__in=list(self.expected)).select_related("payload")
+        leaves = LedgerLeaf.objects.filter(model=label, scope__in=list(self.expected)).select_related(
+            "payload"
+        )
         rows = Case.history.filter(id__in=list(self.expected)).values_list("history_id", flat=True)
         assert sorted(leaf.row_id for leaf in leaves) == sorted(rows)
         for leaf in leaves:
