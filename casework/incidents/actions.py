@@ -157,10 +157,12 @@ def adopt_casualty_range(
     The range is a judgement over the claims, never their sum.
     """
     rules.may_change(actor, incident).require()
-    require_words(rationale, "rationale", _("Say why this range is adopted, in at least 10 characters."))
+    require_words(
+        rationale, "adopted_rationale", _("Say why this range is adopted, in at least 10 characters.")
+    )
     for field, low, high in (
-        ("killed_max", killed_min, killed_max),
-        ("injured_max", injured_min, injured_max),
+        ("adopted_killed_max", killed_min, killed_max),
+        ("adopted_injured_max", injured_min, injured_max),
     ):
         if low is not None and high is not None and low > high:
             raise ValidationError({field: _("“At most” is below “at least”.")})

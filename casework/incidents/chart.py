@@ -31,6 +31,7 @@ class ChartRow:
     claim: Any
     words: str
     marks: list[Mark]
+    parts: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,7 @@ def claims_chart(
     claims: Iterable[Any], *, harm: str = "killed", adopted: tuple[int | None, int | None] = (None, None)
 ) -> Chart:
     """Lay the claims out on one axis that begins at zero."""
-    shown = [
-        (claim, getattr(claim, f"{harm}_min"), getattr(claim, f"{harm}_max"))
-        for claim in claims
-    ]
+    shown = [(claim, getattr(claim, f"{harm}_min"), getattr(claim, f"{harm}_max")) for claim in claims]
     known = [end for _claim, low, high in shown for end in (low, high) if end is not None]
     known += [end for end in adopted if end is not None]
     unit = _unit(max(known, default=0))
@@ -71,7 +69,10 @@ def claims_chart(
         top=top,
         labels=[str(step * unit) if step % 2 == 0 else "" for step in range(COLUMNS)],
         grid=[_at(step * unit, top) for step in range(0, COLUMNS, 2)],
-        rows=[ChartRow(claim, range_words(low, high), _marks(low, high, top)) for claim, low, high in shown],
+        rows=[
+            ChartRow(claim, range_words(low, high), _marks(low, high, top), claim.parts_words(harm))
+            for claim, low, high in shown
+        ],
         band_start=band[0],
         band_width=band[1],
         adopted_words=range_words(*adopted) if adopted != (None, None) else "",

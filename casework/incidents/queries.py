@@ -1,5 +1,6 @@
 """What the pages of this room, and the overview of a case, show. Everything is in the reader's scope."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ from casework.names import ranked
 from .chart import Chart, claims_chart
 from .choices import REVERSE_LINK_LABELS, IncidentLinkKind
 from .models import CasualtyClaim, Incident, IncidentLink, LegalCharacterisation, Violation, ViolationType
+from .models.claims import HARMS
 
 MOST_SUGGESTIONS = 12
 
@@ -36,6 +38,16 @@ def visible_characterisations(user: Any) -> QuerySet[LegalCharacterisation]:
     """Legal judgements this person may see."""
     return LegalCharacterisation.objects.visible_to(user).select_related(
         "provision", "author", "violation__type", "violation__incident", "case"
+    )
+
+
+def visible_links(user: Any) -> QuerySet[IncidentLink]:
+    """Links of which this person may see both ends."""
+    seen = Incident.objects.visible_to(user)
+    return (
+        IncidentLink.objects.visible_to(user)
+        .filter(incident__in=seen, other__in=seen)
+        .select_related("case", "incident__case", "other__case", "incident__place", "other__place")
     )
 
 
@@ -77,13 +89,30 @@ class ViolationColumns:
     citations: Mapping[int, tuple[int, int]] | None = None
 
 
+def law_words(codes: str) -> str:
+    """Customary rules in words a reader knows: "C11, C12" as "customary rules 11, 12"; others as they are."""
+    rules, others = [], []
+    for code in re.split(r"[;,]\s*", codes):
+        if re.fullmatch(r"C\d+(-C\d+)?", code):
+            rules.append(code.replace("C", "").replace("-", "–"))
+        elif code == "CA3":
+            others.append(_("common article 3"))
+        elif code and code != "-":
+            others.append(code)
+    if len(rules) == 1 and "–" not in rules[0]:
+        others.append(_("customary rule %(number)s") % {"number": rules[0]})
+    elif rules:
+        others.append(_("customary rules %(numbers)s") % {"numbers": ", ".join(rules)})
+    return "; ".join(others)
+
+
 def violation_rows(violations: Any, columns: ViolationColumns | None = None) -> list[ViolationRow]:
     """Rows of the table of alleged acts; `columns` come from parties, investigations and evidence."""
     columns = columns or ViolationColumns()
     return [
         ViolationRow(
             violation=violation,
-            law=violation.type.ihl,
+            law=law_words(violation.type.ihl),
             parties=(columns.parties or {}).get(violation.pk, []),
             standing=(columns.standings or {}).get(violation.pk, "none"),
             citations=(columns.citations or {}).get(violation.pk, (0, 0)),
@@ -122,22 +151,37 @@ class ClaimsChart:
     incident: Incident
     harm: str
     title: str
+    word: str
     chart: Chart
 
 
 def charts_of(incident: Incident, claims: list[CasualtyClaim]) -> list[ClaimsChart]:
     """A chart of people killed, and one of people injured where somebody counted them."""
-    killed = (incident.adopted_killed_min, incident.adopted_killed_max)
-    injured = (incident.adopted_injured_min, incident.adopted_injured_max)
     found = []
-    for harm, adopted, title in (
-        ("killed", killed, _("Civilians killed: what each source claims")),
-        ("injured", injured, _("Injured: what each source claims")),
+    for harm, word, title in (
+        ("killed", _("Killed"), _("Civilians killed: what each source claims")),
+        ("injured", _("Injured"), _("Injured: what each source claims")),
+        ("missing", _("Missing"), _("Missing: what each source claims")),
     ):
-        counting = [one for one in claims if (getattr(one, f"{harm}_min"), getattr(one, f"{harm}_max")) != (None, None)]
+        adopted = (
+            getattr(incident, f"adopted_{harm}_min", None),
+            getattr(incident, f"adopted_{harm}_max", None),
+        )
+        counting = [one for one in claims if _counts(one, harm)]
         if counting or adopted != (None, None):
-            found.append(ClaimsChart(incident, harm, title, claims_chart(counting, harm=harm, adopted=adopted)))
+            chart = claims_chart(counting, harm=harm, adopted=adopted)
+            found.append(ClaimsChart(incident, harm, title, word, chart))
     return found
+
+
+def _counts(claim: CasualtyClaim, harm: str) -> bool:
+    """Whether a claim belongs into the chart of a harm; one without any number stands with the killed."""
+    known = [
+        name
+        for name in HARMS
+        if getattr(claim, f"{name}_min") is not None or getattr(claim, f"{name}_max") is not None
+    ]
+    return harm in known or (harm == "killed" and not known)
 
 
 @dataclass(frozen=True)
@@ -151,13 +195,7 @@ class LinkRow:
 
 def links_of(incident: Incident, user: Any) -> list[LinkRow]:
     """Links of an incident of which the reader may see both ends."""
-    links = (
-        IncidentLink.objects.visible_to(user)
-        .standing()
-        .filter(Q(incident=incident) | Q(other=incident))
-        .filter(incident__in=Incident.objects.visible_to(user), other__in=Incident.objects.visible_to(user))
-        .select_related("incident__case", "other__case", "incident__place", "other__place")
-    )
+    links = visible_links(user).standing().filter(Q(incident=incident) | Q(other=incident))
     rows = []
     for link in links:
         kind = IncidentLinkKind(link.kind)
@@ -177,18 +215,46 @@ def incident_context(incident: Incident, user: Any) -> dict[str, Any]:
         .prefetch_related(Prefetch("characterisations", judgements, to_attr="shown_judgements"))
         .order_by("withdrawn_at", "id")
     )
-    claims = list(visible_claims(user).filter(incident=incident).order_by("withdrawn_at", "when_earliest", "id"))
+    claims = list(
+        visible_claims(user).filter(incident=incident).order_by("withdrawn_at", "when_earliest", "id")
+    )
     standing = [claim for claim in claims if not claim.is_withdrawn]
     return {
         "incident": incident,
         "violations": [one for one in violations if not one.is_withdrawn],
         "withdrawn_violations": [one for one in violations if one.is_withdrawn],
-        "judgements": [judgement for one in violations if not one.is_withdrawn for judgement in one.shown_judgements],
+        "judgements": [
+            judgement for one in violations if not one.is_withdrawn for judgement in one.shown_judgements
+        ],
         "charts": charts_of(incident, standing),
         "claims": standing,
         "withdrawn_claims": [claim for claim in claims if claim.is_withdrawn],
         "links": links_of(incident, user),
+        "checks": event_checks(incident, [one for one in violations if not one.is_withdrawn], standing),
     }
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing an event should have, and whether it has it."""
+
+    met: bool
+    label: str
+    said: str = ""
+
+
+def event_checks(incident: Incident, violations: list[Violation], claims: list[CasualtyClaim]) -> list[Check]:
+    """What is still missing before the event can be assessed; nothing here blocks."""
+    return [
+        Check(incident.when.is_known, _("Date, as far as known"), incident.when_text),
+        Check(bool(incident.where or incident.latitude is not None), _("Place"), ""),
+        Check(bool(violations or incident.narrative), _("A violation or an account")),
+        Check(incident.source_id is not None, _("Source of the report")),
+        Check(bool(claims), _("Casualty claims"), "" if claims else _("Zero is a claim too")),
+        Check(
+            bool(incident.adopted_rationale), _("Adopted range"), "" if claims else _("After the first claim")
+        ),
+    ]
 
 
 def linkable_incidents(incident: Incident, user: Any) -> QuerySet[Incident]:
@@ -206,3 +272,11 @@ def suggest_types(typed: str) -> list[ViolationType]:
     matches = ranked(typed, types, names=lambda one: [one.name_en, one.name_ar], limit=MOST_SUGGESTIONS)
     by_name = [match.item for match in matches if match.item not in by_code]
     return (by_code + by_name)[:MOST_SUGGESTIONS]
+
+
+def suggest_incidents(typed: str, user: Any) -> QuerySet[Incident]:
+    """Standing events this person may see, by words of the title or the code of the case."""
+    rows = visible_incidents(user).standing().order_by("-when_earliest", "-id")
+    for word in typed.split()[:6]:
+        rows = rows.filter(Q(title__icontains=word) | Q(case__reference__icontains=word))
+    return rows[:MOST_SUGGESTIONS]

@@ -71,15 +71,15 @@ class PositionKind(models.TextChoices):
 
 #: Shape and tone of a position in a table: (symbol, modifier of .state). Never colour alone.
 POSITION_MARKS: dict[str, tuple[str, str]] = {
-    PositionKind.ACCEPTS: ("s-ok", "done"),
-    PositionKind.ACCEPTS_IN_PART: ("s-part", "review"),
-    PositionKind.ACKNOWLEDGES_ACT: ("s-part", "review"),
-    PositionKind.OTHER_EXPLANATION: ("s-not", "danger"),
-    PositionKind.DENIES: ("s-not", "danger"),
-    PositionKind.INSUFFICIENT: ("s-unknown", ""),
-    PositionKind.UNDER_ASSESSMENT: ("s-now", "active"),
-    PositionKind.NO_RESPONSE: ("s-todo", ""),
-    PositionKind.NOT_ASKED: ("s-unknown", ""),
+    PositionKind.ACCEPTS: ("ok", "done"),
+    PositionKind.ACCEPTS_IN_PART: ("part", "review"),
+    PositionKind.ACKNOWLEDGES_ACT: ("part", "review"),
+    PositionKind.OTHER_EXPLANATION: ("not", "danger"),
+    PositionKind.DENIES: ("not", "danger"),
+    PositionKind.INSUFFICIENT: ("unknown", ""),
+    PositionKind.UNDER_ASSESSMENT: ("now", "active"),
+    PositionKind.NO_RESPONSE: ("todo", ""),
+    PositionKind.NOT_ASKED: ("unknown", ""),
 }
 
 

@@ -126,6 +126,26 @@ class CasualtyClaim(CaseRecord, WhenMixin, Withdrawable):
         """People counted by group for one kind of harm; a lower bound of the whole."""
         return sum(getattr(self, f"{harm}_{group}") or 0 for group in GROUPS)
 
+    def parts_words(self, harm: str) -> str:
+        """Who they were, where the source says so: "women 14 · girls 5"."""
+        names = {
+            "men": _("men %(number)d"),
+            "women": _("women %(number)d"),
+            "boys": _("boys %(number)d"),
+            "girls": _("girls %(number)d"),
+            "unknown": _("sex or age not known %(number)d"),
+        }
+        counted = [(name, getattr(self, f"{harm}_{group}")) for group, name in names.items()]
+        return " · ".join(str(name % {"number": number}) for name, number in counted if number is not None)
+
+    @property
+    def sub_line(self) -> str:
+        """What identifies the claim under the name of its source."""
+        said = self.note or self.source_reference
+        when = self.when.words() if self.when_text else ""
+        grade = str(self.get_external_grade_display()) if self.external_grade else ""
+        return " · ".join(part for part in (said, when, grade) if part)
+
     @property
     def killed(self) -> str:
         """People killed, in words."""

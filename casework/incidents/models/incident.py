@@ -117,7 +117,8 @@ class Incident(CaseRecord, WhenMixin, Withdrawable):
             models.CheckConstraint(condition=Q(weapon__in=Weapon.values), name="incident_weapon_known"),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                | Q(latitude__isnull=False, longitude__isnull=False)
+                & Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
                 name="incident_coordinates_on_earth",
             ),
             range_constraint("adopted_killed", "incident_adopted_killed_range"),

@@ -126,6 +126,11 @@ class LegalCharacterisation(CaseRecord, Withdrawable):
         if clash:
             raise ValidationError({"provision": clash})
 
+    @property
+    def fits(self) -> bool:
+        """Whether the provision exists for the kind of conflict the incident is held to belong to now."""
+        return self.provision is None or self.provision.fits(self.violation.incident.conflict_type)
+
 
 def provision_clash(provision: LegalProvision, conflict_type: str) -> str:
     """Sentence saying why a provision cannot be used for this kind of conflict; empty when it can."""

@@ -116,7 +116,7 @@ class PartyPosition(CaseRecord, WhenMixin, Withdrawable):
         Attribution, on_delete=models.PROTECT, related_name="positions", verbose_name=_("attribution")
     )
     kind = models.CharField(_("what the party says"), max_length=24, choices=PositionKind)
-    reason = models.TextField(_("in its words, or why there is none"), blank=True)
+    explanation = models.TextField(_("in its words, or why there is none"), blank=True)
     conceded_min = models.PositiveIntegerField(_("deaths conceded, at least"), null=True, blank=True)
     conceded_max = models.PositiveIntegerField(_("deaths conceded, at most"), null=True, blank=True)
     source = models.ForeignKey(
@@ -165,6 +165,11 @@ class PartyPosition(CaseRecord, WhenMixin, Withdrawable):
         return range_words(self.conceded_min, self.conceded_max)
 
     @property
-    def mark(self) -> tuple[str, str]:
-        """Symbol and tone of this position in a table."""
-        return POSITION_MARKS[self.kind]
+    def symbol(self) -> str:
+        """Shape of this position in a table."""
+        return POSITION_MARKS[self.kind][0]
+
+    @property
+    def tone(self) -> str:
+        """Colour class of this position; never the only mark."""
+        return POSITION_MARKS[self.kind][1]

@@ -112,6 +112,11 @@ class Party(Record):
         """The page of this party."""
         return reverse("parties:detail", args=[self.uid])
 
+    @staticmethod
+    def list_url() -> str:
+        """The list that this party stands in."""
+        return reverse("parties:list")
+
     def save(self, **kwargs: Any) -> None:
         """Keep the searchable spelling in step with the names."""
         self.search_text = search_lines(self.all_names)

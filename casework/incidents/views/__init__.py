@@ -1,0 +1,1 @@
+"""Pages of the incidents room, one file per thing they are about."""

@@ -1,0 +1,1 @@
+"""Pages of the parties room, one file per thing they are about."""
