@@ -41,7 +41,7 @@ def assert_strict(response: HttpResponse, where: str) -> None:
     assert policy == POLICY, where
     assert response.headers["X-Content-Type-Options"] == "nosniff", where
     assert response.headers["X-Frame-Options"] == "DENY", where
-    assert response.headers["Referrer-Policy"] == "no-referrer", where
+    assert response.headers["Referrer-Policy"] == "same-origin", where
     assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin", where
     assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin", where
     assert "geolocation=()" in response.headers["Permissions-Policy"], where
