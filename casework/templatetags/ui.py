@@ -193,6 +193,21 @@ def control_kind(field: BoundField) -> str:
 
 
 @register.filter
+def may_stay_empty(field: BoundField) -> bool:
+    """Whether to write "(optional)": not where one of the choices is always taken."""
+    inner = field.field
+    if inner.required or getattr(inner, "silent_optional", False):
+        return False
+    if control_kind(field) not in ("select", "ticks") or not hasattr(inner, "choices"):
+        return True
+    if hasattr(inner, "queryset"):
+        return getattr(inner, "empty_label", "") is not None
+    if getattr(inner.widget, "allow_multiple_selected", False):
+        return True
+    return any(value in ("", None) for value, _label in flatten_choices(inner.choices))
+
+
+@register.filter
 def choice_hint(option: Any, field: BoundField) -> str:
     """A sentence under one choice: `form.fields[x].choice_hints = {value: sentence}`."""
     hints = getattr(field.field, "choice_hints", None) or getattr(field.field.widget, "choice_hints", {})

@@ -6,11 +6,8 @@
   const setup = (root) => {
     const errors = root.querySelector("[data-error-summary]");
     if (errors) errors.focus();
-    // The summary of errors says more than the bubble of the browser. A form with files keeps the bubble:
-    // sending the files in vain would cost more.
-    for (const form of root.querySelectorAll("main form[method=post]")) {
-      if (!form.querySelector("input[type=file]")) form.noValidate = true;
-    }
+    // The summary of errors says more than the bubble of the browser, and files stay chosen when it comes.
+    for (const form of root.querySelectorAll("main form[method=post]")) form.noValidate = true;
   };
 
   // Radios and upgraded fields: a link of the summary must end on a control, not beside it.
