@@ -39,7 +39,9 @@ def allegation(**values: Any) -> Allegation:
     return Allegation(**(facts | values))
 
 
-def received(user: User, draft: uuid.UUID, content: bytes = b"\xff\xd8\xff photo", name: str = "north.jpg") -> None:
+def received(
+    user: User, draft: uuid.UUID, content: bytes = b"\xff\xd8\xff photo", name: str = "north.jpg"
+) -> None:
     kept = store_bytes(content, name)
     ReceivedFile.objects.create(
         user=user,
@@ -118,7 +120,12 @@ def test_allegation_when_told_by_a_person_gives_a_code_and_no_name(investigator:
     said_by = SaidBy(connection="witness")
     incident = log_allegation(actor=investigator, allegation=allegation(said_by=said_by))
     source = incident.source
-    assert (source.kind, source.name, source.connection, source.case) == ("person", "", "witness", incident.case)
+    assert (source.kind, source.name, source.connection, source.case) == (
+        "person",
+        "",
+        "witness",
+        incident.case,
+    )
 
 
 def test_outlet_when_on_record_is_not_made_twice(investigator: User) -> None:
@@ -127,7 +134,9 @@ def test_outlet_when_on_record_is_not_made_twice(investigator: User) -> None:
     assert Source.objects.filter(name__iexact="airwars").count() == 1
 
 
-def test_case_when_sealed_at_once_was_never_open(investigator: User, supervisor: User, second_supervisor: User) -> None:
+def test_case_when_sealed_at_once_was_never_open(
+    investigator: User, supervisor: User, second_supervisor: User
+) -> None:
     access = Access(level="highly_restricted", sealed_with=supervisor)
     incident = log_allegation(actor=investigator, allegation=allegation(access=access))
     assert Case.objects.visible_to(supervisor).filter(pk=incident.case_id).exists()
