@@ -34,9 +34,13 @@ def case(investigator: User) -> Case:
 @pytest.fixture
 def incident(case: Case, investigator: User) -> Incident:
     return add_incident(
-        actor=investigator, case=case, title="Strike on a house", narrative="About a hundred residents were inside.",
-        when=parse("17 March 2017"), reason="First report.",
-    )  # fmt: skip
+        actor=investigator,
+        case=case,
+        title="Strike on a house",
+        narrative="About a hundred residents were inside.",
+        when=parse("17 March 2017"),
+        reason="First report.",
+    )
 
 
 @pytest.fixture
@@ -60,16 +64,20 @@ def body(answer: Any) -> str:
 
 def rail(content: str) -> str:
     """The list of saves."""
-    return content.split("rail-versions")[1].split("</nav>")[0]
+    return content.split("rail-versions")[1].split("</nav>", maxsplit=1)[0]
 
 
 def test_change_when_read_shows_who_when_what_and_why(
     reader: Client, incident: Incident, investigator: User
 ) -> None:
     change_incident(
-        actor=investigator, incident=incident, narrative="More than a hundred residents were inside.",
-        place_precision="within_100m", when=parse("17 March 2017 08:24"), reason="CENTCOM summary read.",
-    )  # fmt: skip
+        actor=investigator,
+        incident=incident,
+        narrative="More than a hundred residents were inside.",
+        place_precision="within_100m",
+        when=parse("17 March 2017 08:24"),
+        reason="CENTCOM summary read.",
+    )
     content = body(reader.get(history_of(incident)))
     assert "CENTCOM summary read." in content
     assert str(investigator) in content
@@ -164,7 +172,7 @@ def test_protected_violation_is_not_in_the_history_of_who_is_not_cleared(
 def test_old_value_that_points_out_of_sight_is_named_restricted(
     client: Client, incident: Incident, investigator: User, outsider: User
 ) -> None:
-    from casework.people.actions import add_person_source  # noqa: PLC0415
+    from casework.people.actions import add_person_source
 
     hidden = add_person_source(actor=investigator, case=incident.case, connection="witness")
     change_incident(actor=investigator, incident=incident, source=hidden)
@@ -223,8 +231,8 @@ def test_page_when_there_are_many_versions_costs_the_same(
             reader.get(case_history(incident.case))
         return len(seen)
 
-    from django.db import connection  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
 
     current = Incident.objects.get(pk=incident.pk)
     for number in range(4):

@@ -14,7 +14,7 @@ from casework.evidence.models import CustodyEvent, EvidenceItem
 from casework.evidence.uploads import store_bytes
 from casework.incidents.models import CasualtyClaim, Incident, Violation, ViolationType
 from casework.intake.actions import log_allegation
-from casework.intake.allegations import Access, AllegedParty, Allegation, Compared, SaidBy, Where
+from casework.intake.allegations import Access, Allegation, AllegedParty, Compared, SaidBy, Where
 from casework.intake.models import ReceivedFile
 from casework.ladder.models import DuplicateCheck, StageChange
 from casework.ledger.models import LedgerLeaf

@@ -21,7 +21,7 @@ from casework.intake.models import ReceivedFile
 from casework.ladder.models import DuplicateCheck
 from casework.parties.models import Attribution
 from casework.people.models import Source
-from tests.factories import join_case, make_case
+from tests.factories import make_case
 
 DATA = Path(os.environ.get("CASEWORK_TEST_DATA", "../shared/data"))
 URL = "/incidents/new/"
@@ -255,9 +255,14 @@ def test_person_when_on_record_in_the_case_is_named_by_code(
     log(page, typed, case_choice="join", case=mine.reference, source_kind="witness")
     code = Source.objects.get(kind="person").reference
     answer = log(
-        page, typed, form_token=str(uuid.uuid4()), case_choice="join", case=mine.reference,
-        source_kind="witness", source_code=code.lower(),
-    )  # fmt: skip
+        page,
+        typed,
+        form_token=str(uuid.uuid4()),
+        case_choice="join",
+        case=mine.reference,
+        source_kind="witness",
+        source_code=code.lower(),
+    )
     assert answer.status_code == 302
     assert Source.objects.filter(kind="person").count() == 1
 
@@ -266,9 +271,15 @@ def test_every_field_of_the_models_when_posted_changes_nothing_undeclared(
     page: Client, typed: dict[str, Any], supervisor: User
 ) -> None:
     extra = {
-        "stage": "published", "reference": "MOS-2017-ZZZZZZ", "lead": str(supervisor.pk), "version": "9",
-        "verification_state": "verified", "is_demonstration": "on", "created_by": "1", "adopted_killed_min": "1",
-    }  # fmt: skip
+        "stage": "published",
+        "reference": "MOS-2017-ZZZZZZ",
+        "lead": str(supervisor.pk),
+        "version": "9",
+        "verification_state": "verified",
+        "is_demonstration": "on",
+        "created_by": "1",
+        "adopted_killed_min": "1",
+    }
     log(page, typed | extra)
     case = Case.objects.get()
     assert (case.stage, case.version, case.is_demonstration) == ("reported", 1, False)
@@ -287,8 +298,16 @@ def test_naughty_strings_when_typed_are_shown_as_text_or_refused_in_words(
 ) -> None:
     strings = _naughty()
     for text in strings[::3]:
-        values = {"title": text[:200] or "x", "narrative": text, "place_text": text[:300], "found_at": text[:500],
-                  "outlet": text[:300], "when": text[:200], "coordinates": text[:80], "source_code": text[:24]}  # fmt: skip
+        values = {
+            "title": text[:200] or "x",
+            "narrative": text,
+            "place_text": text[:300],
+            "found_at": text[:500],
+            "outlet": text[:300],
+            "when": text[:200],
+            "coordinates": text[:80],
+            "source_code": text[:24],
+        }
         answer = log(page, typed, form_token=str(uuid.uuid4()), **values)
         assert answer.status_code in {302, 422}
         assert "<script>alert" not in answer.content.decode()
