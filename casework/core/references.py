@@ -37,8 +37,7 @@ class ReferenceField(models.CharField):
     def deconstruct(self) -> Any:
         """Say whether it is unique in any case: the copy in a history table is not, and must stay so."""
         name, _path, args, kwargs = super().deconstruct()
-        kwargs.pop("unique", None)
-        return name, "django.db.models.CharField", args, kwargs | ({"unique": True} if self.unique else {})
+        return name, "django.db.models.CharField", args, kwargs | {"unique": self.unique}
 
 
 def assign_reference(
