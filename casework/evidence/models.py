@@ -19,9 +19,9 @@ from casework.core.whens import WhenMixin, when_constraint
 from casework.people.choices import Connection, ConsentAsked
 
 from .choices import CopyKind, CustodyKind, EvidenceKind, Method, Stance, Step, StepResult, VerificationState
+from .web import LONGEST
 
 EVIDENCE_PREFIX = getattr(settings, "CASEWORK_EVIDENCE_PREFIX", "E")
-URL_LENGTH = 4000
 NAME_LENGTH = 8000
 SHA256 = RegexValidator(r"\A[0-9a-f]{64}\Z", _("A SHA-256 digest has 64 hexadecimal characters."))
 
@@ -77,8 +77,8 @@ class EvidenceItem(CaseRecord, WhenMixin, Withdrawable):
         related_name="+",
     )
     place_note = models.CharField(_("place, in words"), max_length=300, blank=True)
-    web_address = models.TextField(_("web address"), blank=True, max_length=URL_LENGTH)
-    archive_address = models.TextField(_("archive address"), blank=True, max_length=URL_LENGTH)
+    web_address = models.TextField(_("web address"), blank=True, max_length=LONGEST)
+    archive_address = models.TextField(_("archive address"), blank=True, max_length=LONGEST)
     consent_asked = models.CharField(
         _("consent asked"), max_length=8, choices=ConsentAsked, default=ConsentAsked.NOT_YET
     )

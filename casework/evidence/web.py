@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from .names import is_hidden
 
 SCHEMES = ("http", "https")
+LONGEST = 4000
 
 
 def check_address(field: str, address: str) -> str:
@@ -21,6 +22,8 @@ def check_address(field: str, address: str) -> str:
     address = (address or "").strip()
     if not address:
         return ""
+    if len(address) > LONGEST:
+        raise ValidationError({field: _("An address has at most 4,000 characters.")})
     problem = ""
     try:
         parts = urlsplit(address)

@@ -10,6 +10,7 @@ from accounts.models import User
 from casework.cases.choices import Confidentiality, highest_level
 from casework.cases.models import Case
 from casework.core.actions import action
+from casework.core.context import current
 from casework.people.actions import check_lowering
 from casework.people.rules import may_set_level
 
@@ -70,10 +71,10 @@ def register_evidence(
     if file is not None:
         item.sha256, item.size = file.sha256, file.size
         item.media_type, item.original_name = file.media_type, file.original_name
-    item.custodian = STORE if file is not None else actor.audit_label
+    item.custodian = STORE if file is not None else current().actor_label
     _check(item)
     item.save()
-    _write_first_events(actor, item)
+    _write_first_events(item)
     return item
 
 
@@ -92,9 +93,9 @@ def _check(item: EvidenceItem) -> None:
     item.full_clean(exclude=STAMPED)
 
 
-def _write_first_events(actor: User, item: EvidenceItem) -> None:
+def _write_first_events(item: EvidenceItem) -> None:
     """Custody begins before us: who had it, who got it, and when it came under seal."""
-    holder = item.obtained_by.audit_label if item.obtained_by else actor.audit_label
+    holder = str(item.obtained_by or current().actor_label)
     if item.obtained_from or item.obtained_at:
         write_event(
             item,
@@ -114,7 +115,6 @@ def _write_first_events(actor: User, item: EvidenceItem) -> None:
             COPY_EVENTS[CopyKind(item.copy_kind)],
             copy_kind=item.copy_kind,
             sha256=item.derived_from.sha256,
-            note=item.reference,
         )
 
 

@@ -1,0 +1,94 @@
+"""Filters of the evidence lists. Every field is bounded: a long or odd term is an answer, never an error."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.choices import Confidentiality
+
+from .choices import EvidenceKind, VerificationState
+from .models import EvidenceItem
+
+LONGEST_TERM = 200
+
+
+class _Choice(django_filters.ChoiceFilter):
+    """One of a closed list, or all of it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(empty_label=_("Any"), **kwargs)
+
+
+class ItemFilter(django_filters.FilterSet):
+    """Text, kind, verification, level, and what is shown besides the standing items."""
+
+    q = django_filters.CharFilter(
+        label=_("Text"),
+        method="with_text",
+        max_length=LONGEST_TERM,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    kind = _Choice(label=_("Kind"), choices=EvidenceKind.choices)
+    verification_state = _Choice(label=_("Verification"), choices=VerificationState.choices)
+    confidentiality = _Choice(label=_("Who may see it"), choices=Confidentiality.choices)
+    show = _Choice(
+        label=_("Show"),
+        method="of_standing",
+        choices=[
+            ("graphic", _("Graphic")),
+            ("file", _("With a file")),
+            ("withdrawn", _("Withdrawn")),
+        ],
+    )
+
+    class Meta:
+        model = EvidenceItem
+        fields: list[str] = []
+
+    def __init__(
+        self, data: Any = None, queryset: Any = None, *, request: HttpRequest | None = None, **kw: Any
+    ) -> None:
+        super().__init__(data, queryset, request=request, **kw)
+
+    @property
+    def qs(self) -> QuerySet:
+        """Withdrawn items come only when asked for."""
+        rows = super().qs
+        asked = self.form.cleaned_data.get("show") if self.form.is_valid() else ""
+        return rows if asked == "withdrawn" else rows.filter(withdrawn_at__isnull=True)
+
+    def with_text(self, rows: QuerySet, name: str, term: str) -> QuerySet:
+        """Reference, title, description, file name, address: any of them holds the term."""
+        term = term.replace("\x00", "").strip()
+        if not term:
+            return rows
+        found = Q(reference__iexact=term)
+        for column in ("title", "description", "original_name", "web_address"):
+            found |= Q(**{f"{column}__icontains": term})
+        return rows.filter(found | Q(sha256=term.lower()))
+
+    def of_standing(self, rows: QuerySet, name: str, chosen: str) -> QuerySet:
+        """The extra choices under one roof."""
+        if chosen == "withdrawn":
+            return rows.filter(withdrawn_at__isnull=False)
+        return rows.filter(graphic=True) if chosen == "graphic" else rows.exclude(sha256="")
+
+    def chips(self) -> list[dict[str, str]]:
+        """The filters in force, each with the address that takes it off."""
+        if not self.form.is_valid() or self.request is None:
+            return []
+        chips = []
+        for name, value in self.form.cleaned_data.items():
+            if not value:
+                continue
+            rest = self.request.GET.copy()
+            rest.pop(name, None)
+            rest.pop("page", None)
+            field = self.form.fields[name]
+            words = dict(getattr(field, "choices", [])).get(value, value)
+            chips.append({"label": field.label, "value": words, "remove_url": f"?{rest.urlencode()}"})
+        return chips

@@ -1,0 +1,1 @@
+"""Pages of the evidence room: lists, one item, acts on it, its bytes."""
