@@ -36,6 +36,8 @@ class Guard:
     lack: str | Promise = ""
     holds: Holds | None = None
     where: str = ""
+    short: str | Promise = ""
+    """A few words for a column: what most cases of a stage wait for."""
 
     @property
     def working(self) -> bool:
@@ -143,6 +145,7 @@ GUARDS: Final[dict[str, Guard]] = {
             _("Nobody leads the case yet. Assign a lead."),
             _lead_assigned,
             "access",
+            short=_("No lead"),
         ),
         Guard(
             "material_linked",
@@ -150,6 +153,7 @@ GUARDS: Final[dict[str, Guard]] = {
             _("Nothing supports the allegation yet. Add evidence, or name the source of the report."),
             _material_linked,
             "evidence",
+            short=_("Nothing linked"),
         ),
         Guard(
             "duplicates_checked",
@@ -157,6 +161,7 @@ GUARDS: Final[dict[str, Guard]] = {
             _("Nobody has recorded a search for duplicates. Look for other cases about the same event."),
             _duplicates_checked,
             "ladder",
+            short=_("No duplicate search"),
         ),
         Guard(
             "verified_item",
@@ -164,6 +169,7 @@ GUARDS: Final[dict[str, Guard]] = {
             _("No evidence item is verified. A second person has to confirm at least one."),
             _verified_item,
             "evidence",
+            short=_("No verified item"),
         ),
         Guard(
             "violation_named",
@@ -171,6 +177,7 @@ GUARDS: Final[dict[str, Guard]] = {
             _("No violation is named. Say which one is alleged."),
             _violation_named,
             "incidents",
+            short=_("No violation named"),
         ),
         Guard(
             "threshold_reached",
@@ -178,6 +185,7 @@ GUARDS: Final[dict[str, Guard]] = {
             _("No approved assessment reaches reasonable grounds to suspect. Propose one, and let another decide."),
             _threshold_reached,
             "investigations",
+            short=_("Threshold not assessed"),
         ),
         Guard(
             "not_own_proposal",

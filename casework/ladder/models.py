@@ -1,12 +1,14 @@
 """What the ladder leaves behind: each move of a case, and each search for its duplicates. Neither can be altered."""
 
+from typing import Any, Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.choices import CloseReason, Stage
 from casework.cases.models import Case
-from casework.core.records import AppendOnly
+from casework.core.records import AppendOnly, AppendOnlyQuerySet
 from casework.ladder.choices import DuplicateOutcome
 
 
@@ -75,6 +77,17 @@ class DuplicateCheck(AppendOnly):
         return self.outcome
 
 
+class TransferQuerySet(AppendOnlyQuerySet):
+    """Transfers in the scope of a reader."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Return transfers of which the reader may see both cases: neither end betrays the other."""
+        seen = Case.objects.visible_to(user)
+        return self.filter(
+            Exists(seen.filter(pk=OuterRef("case_id"))), Exists(seen.filter(pk=OuterRef("to_case_id")))
+        )
+
+
 class Transfer(AppendOnly):
     """Records went from one case to another: one incident with all that hangs on it, or, in a merge, everything.
 
@@ -97,6 +110,8 @@ class Transfer(AppendOnly):
     )
     records = models.PositiveIntegerField(_("records moved"))
     reason = models.TextField(_("reason"))
+
+    objects = TransferQuerySet.as_manager()
 
     class Meta(AppendOnly.Meta):
         verbose_name = _("transfer")

@@ -84,12 +84,8 @@ def duplicate_checks(case: Case) -> QuerySet[DuplicateCheck]:
 
 def transfers(user: Any, case: Case) -> QuerySet[Transfer]:
     """What left this case or came to it, where the reader may see both cases."""
-    visible = Case.objects.visible_to(user)
-    return (
-        Transfer.objects.filter(Q(case=case) | Q(to_case=case))
-        .filter(case__in=visible, to_case__in=visible)
-        .select_related("case", "to_case", "incident", "actor")
-    )
+    rows = Transfer.objects.visible_to(user).filter(Q(case=case) | Q(to_case=case))
+    return rows.select_related("case", "to_case", "incident", "actor")
 
 
 def recommendation_steps(case: Case) -> list[Step]:

@@ -37,6 +37,11 @@ class Move:
     answers: tuple[GuardAnswer, ...]
 
     @property
+    def blocked(self) -> bool:
+        """Whether one of its guards stands against it; its sentence is in the list then."""
+        return any(answer.holds is False for answer in self.answers)
+
+    @property
     def target_label(self) -> str | Promise:
         return Stage(self.target).label if self.target in Stage.values else ""
 

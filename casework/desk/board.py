@@ -1,0 +1,207 @@
+"""Figures of the supervisor's home: every number is a count of cases, and opens the list of just these cases.
+
+All is counted over the cases the reader may see, with the same conditions the list filters by.
+"""
+
+import dataclasses
+import datetime as dt
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Case as Choose
+from django.db.models import Count, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from casework.cases.choices import Stage
+from casework.cases.models import Case
+from casework.core import clock
+from casework.desk.filters import AGES, UNATTRIBUTED, age_condition
+from casework.ladder.queries import CONCERNS, GUARDS, Concern, with_guards
+from casework.parties.models import Attribution, Party
+
+BLOCKERS = {
+    Stage.REPORTED: ("lead_assigned", "material_linked", "duplicates_checked"),
+    Stage.ASSESSMENT: ("verified_item", "violation_named", "threshold_reached"),
+}
+"""For the stages one usually leaves upwards: the guards of that move."""
+
+
+def list_url(**asked: str) -> str:
+    """The case list with these filters."""
+    return f"{reverse('desk:case-list')}?{urlencode(asked)}"
+
+
+@dataclasses.dataclass(frozen=True)
+class Figure:
+    """A number and the list it opens."""
+
+    number: int
+    url: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Bar:
+    """One piece of a drawn bar, as per cent of the longest one."""
+
+    css: str
+    start: str
+    width: str
+
+
+@dataclasses.dataclass(frozen=True)
+class StageRow:
+    """One stage of the board: how many stand there, for how long, and what stops most of them."""
+
+    stage: str
+    total: Figure
+    ages: list[Figure]
+    bars: list[Bar]
+    oldest_days: int
+    oldest_url: str
+    blocked_by: str = ""
+    blocked: Figure | None = None
+
+
+def stage_rows(cases: QuerySet[Case]) -> list[StageRow]:
+    """The board: each stage that holds a case, in the order of the ladder."""
+    ages = {f"age_{name}": Count("pk", filter=age_condition(name)) for name in AGES}
+    counted = {
+        row["stage"]: row
+        for row in cases.order_by().values("stage").annotate(total=Count("pk"), oldest=Min("stage_since"), **ages)
+    }
+    longest = max((row["total"] for row in counted.values()), default=1)
+    return [_stage_row(stage, counted[stage], longest) for stage in Stage.values if stage in counted]
+
+
+def _stage_row(stage: str, row: dict[str, Any], longest: int) -> StageRow:
+    ages = [Figure(row[f"age_{name}"], list_url(stage=stage, age=name)) for name in AGES]
+    return StageRow(
+        stage=stage,
+        total=Figure(row["total"], list_url(stage=stage)),
+        ages=ages,
+        bars=_bars([figure.number for figure in ages], longest),
+        oldest_days=_days_since(row["oldest"]),
+        oldest_url=list_url(stage=stage, sort="since"),
+    )
+
+
+def _bars(numbers: list[int], longest: int) -> list[Bar]:
+    bars, start = [], 0.0
+    for at, number in enumerate(numbers, start=1):
+        if number:
+            width = 100 * number / longest
+            bars.append(Bar(f"q-{at}", f"{start:.2f}%", f"{max(width - 0.5, 0.5):.2f}%"))
+            start += width
+    return bars
+
+
+def _days_since(moment: dt.datetime) -> int:
+    return (clock.now() - moment).days
+
+
+def with_blockers(rows: list[StageRow], cases: QuerySet[Case], user: Any) -> list[StageRow]:
+    """Add to each row the guard that most of its cases lack."""
+    return [_blocked(row, cases, user) for row in rows]
+
+
+def _blocked(row: StageRow, cases: QuerySet[Case], user: Any) -> StageRow:
+    keys = BLOCKERS.get(Stage(row.stage), ())
+    if not keys:
+        return row
+    held = with_guards(cases.filter(stage=row.stage), keys, user).order_by()
+    counts = held.aggregate(**{key: Count("pk", filter=Q(**{f"guard_{key}": False})) for key in keys})
+    key = max(keys, key=lambda name: counts[name])
+    if not counts[key]:
+        return row
+    figure = Figure(counts[key], list_url(stage=row.stage, lacks=key))
+    return dataclasses.replace(row, blocked_by=str(GUARDS[key].short), blocked=figure)
+
+
+@dataclasses.dataclass(frozen=True)
+class PartyRow:
+    """Cases alleged against one party and those below it, by where they stand."""
+
+    name: str
+    code: str
+    total: Figure
+    figures: list[Figure]
+
+
+PARTY_COLUMNS: tuple[tuple[str, ...], ...] = (
+    (Stage.REPORTED,),
+    (Stage.ASSESSMENT,),
+    (Stage.INSUFFICIENT,),
+    (Stage.CREDIBLE,),
+    (Stage.INVESTIGATION, Stage.FINDINGS_REVIEW, Stage.FINDINGS_APPROVED),
+    (Stage.PUBLISHED,),
+    (Stage.CLOSED, Stage.SUSPENDED),
+)
+
+
+def party_rows(cases: QuerySet[Case], user: Any) -> list[PartyRow]:
+    """Each party at the top of its tree, sub-parties rolled up, then the cases without an attribution.
+
+    A case alleged against two parties stands in both rows: the rows are never added up.
+    """
+    tops = _tops()
+    root = Choose(
+        *(When(party_id__in=members, then=Value(top)) for top, members in tops.items()),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    pairs = (
+        Attribution.objects.standing()
+        .allowed_to(user)
+        .filter(violation__withdrawn_at__isnull=True, violation__incident__withdrawn_at__isnull=True)
+        .filter(case__in=cases.order_by().values("pk"))
+        .order_by()
+        .values(top=root, stage=F("case__stage"))
+        .annotate(number=Count("case_id", distinct=True))
+    )
+    counts: dict[int, dict[str, int]] = {}
+    for pair in pairs:
+        counts.setdefault(pair["top"], {})[pair["stage"]] = pair["number"]
+    parties = Party.objects.in_bulk([top for top in counts if top])
+    rows = [_party_row(parties[top].name, parties[top].code, counts[top]) for top in counts if top in parties]
+    rows.sort(key=lambda row: -row.total.number)
+    return rows + _unattributed(cases, user)
+
+
+def _tops() -> dict[int, list[int]]:
+    """Primary keys of the parties without a parent, each with all that stand below it."""
+    parents = dict(Party.objects.order_by().values_list("pk", "parent_id"))
+    tops: dict[int, list[int]] = {}
+    for pk in parents:
+        top, steps = pk, 0
+        while parents.get(top) is not None and steps < len(parents):
+            top, steps = parents[top], steps + 1
+        tops.setdefault(top, []).append(pk)
+    return tops
+
+
+def _party_row(name: str, code: str, stages: dict[str, int]) -> PartyRow:
+    figures = [
+        Figure(
+            sum(stages.get(stage, 0) for stage in column),
+            f"{list_url(party=code)}&{urlencode([('stage', stage) for stage in column])}",
+        )
+        for column in PARTY_COLUMNS
+    ]
+    return PartyRow(name, code, Figure(sum(stages.values()), list_url(party=code)), figures)
+
+
+def _unattributed(cases: QuerySet[Case], user: Any) -> list[PartyRow]:
+    none = cases.filter(~Exists(Attribution.objects.standing().allowed_to(user).filter(case=OuterRef("pk"))))
+    stages = {row["stage"]: row["number"] for row in none.order_by().values("stage").annotate(number=Count("pk"))}
+    return [_party_row(_("Not yet attributed"), UNATTRIBUTED, stages)] if stages else []
+
+
+def concerns(cases: QuerySet[Case], user: Any) -> list[tuple[Concern, Figure]]:
+    """What needs attention, with how many cases it holds for; what holds for none is left out."""
+    found = []
+    for concern in CONCERNS.values():
+        number = cases.filter(concern.condition(user)).count()
+        if number:
+            found.append((concern, Figure(number, list_url(attention=concern.key))))
+    return found

@@ -1,0 +1,77 @@
+"""What each role sees first."""
+
+from typing import Any
+
+from django.db.models import F
+
+from accounts.models import Invitation, User
+from accounts.roles import Role
+from casework.cases.models import Case, CaseMember
+from casework.cases.queries import orphaned_cases
+from casework.core import clock
+from casework.core.drafts import Draft
+from casework.desk import board
+from casework.desk.rows import case_rows
+from casework.investigations.choices import AssessmentState
+from casework.investigations.models import Assessment
+from casework.tasks.queries import inbox, tasks_of_person
+
+FEW, SOME = 5, 8
+
+
+def investigator_context(user: User) -> dict[str, Any]:
+    """My cases, my tasks, my drafts, what waits on me."""
+    mine = Case.objects.visible_to(user).of_member(user).open().select_related("lead")
+    due_first = mine.order_by(F("next_action_due").asc(nulls_last=True), "-updated_at", "-pk")
+    tasks = tasks_of_person(user)
+    return {
+        "cases": case_rows(list(due_first[:SOME]), user),
+        "case_count": mine.count(),
+        "tasks": list(tasks[:SOME]),
+        "task_count": tasks.count(),
+        "drafts": list(Draft.objects.of(user)[:FEW]),
+        "returned": list(_returned(user)[:FEW]),
+        "notices": list(inbox(user).unread()[:FEW]),
+    }
+
+
+def _returned(user: User) -> Any:
+    rows = Assessment.objects.visible_to(user).filter(proposer=user, state=AssessmentState.RETURNED, withdrawn_at__isnull=True)
+    return rows.select_related("case", "violation__type", "decider").order_by("-decided_at")
+
+
+def supervisor_context(user: User) -> dict[str, Any]:
+    """All cases by stage, with their ages and what blocks them; decisions; concerns; parties."""
+    cases = Case.objects.visible_to(user)
+    waiting = Assessment.objects.visible_to(user).waiting().exclude(proposer=user)
+    stages = board.stage_rows(cases)
+    return {
+        "stages": board.with_blockers(stages, cases, user),
+        "total": sum(row.total.number for row in stages),
+        "parties": board.party_rows(cases, user),
+        "concerns": board.concerns(cases, user),
+        "waiting": list(
+            waiting.select_related("case", "violation__type", "violation__incident", "proposer").order_by("created_at")[:SOME]
+        ),
+        "unled": list(cases.filter(board.CONCERNS["no_lead"].condition(user)).order_by("opened_on")[:FEW]),
+        "tasks": list(tasks_of_person(user)[:FEW]),
+        "orphaned": orphaned_cases().exists(),
+    }
+
+
+def auditor_context(user: User) -> dict[str, Any]:
+    """The cases given to an auditor, and until when."""
+    parts = CaseMember.objects.of(user).select_related("case__lead").order_by(F("ends_on").asc(nulls_last=True), "pk")
+    return {"parts": list(parts[:50]), "user_ends": user.access_ends_on}
+
+
+def admin_context(_user: User) -> dict[str, Any]:
+    """People and ways in; nothing of any case."""
+    active = User.objects.active()
+    open_invitations = Invitation.objects.filter(used_at=None, revoked_at=None, expires_at__gt=clock.now())
+    roles = {role: active.with_role(role).count() for role in Role}
+    return {
+        "roles": [(role, roles[role]) for role in Role],
+        "too_few": roles[Role.SUPERVISOR] < 2,
+        "invited": open_invitations.count(),
+    }

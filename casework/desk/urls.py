@@ -1,0 +1,14 @@
+"""Addresses of the desk: the first page, the list of cases, the overview of each."""
+
+from django.urls import path
+
+from casework.desk import views
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("cases/", views.CaseList.as_view(), name="case-list"),
+    path("cases-reassign/", views.Reassign.as_view(), name="reassign"),
+    path("cases/<str:ref>/", views.CaseOverview.as_view(), name="case-overview"),
+]

@@ -1,0 +1,75 @@
+"""Small pieces of the desk's tables: sortable heads, days, the words of a precision."""
+
+from typing import Any
+
+from django import template
+from django.forms import BoundField, Form
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casework.core import clock
+from casework.templatetags.ui import icon
+
+register = template.Library()
+NEW_ALLEGATION = ("intake:log", "intake:new")
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """A list of names written with spaces."""
+    return text.split()
+
+
+@register.filter
+def field_of(form: Form, name: str) -> BoundField:
+    """The field of a form by its name."""
+    return form[name]
+
+
+@register.simple_tag
+def days(number: int) -> str:
+    """Whole days, in words."""
+    return ngettext("%(count)d day", "%(count)d days", number) % {"count": number}
+
+
+@register.simple_tag
+def precision_words(incident: Any) -> str:
+    """How exactly the place is known, after a comma; nothing when that is not known."""
+    known = incident.place_precision and incident.place_precision != "unknown"
+    return f", {incident.get_place_precision_display()}" if known else ""
+
+
+@register.simple_tag
+def new_allegation_url() -> str:
+    """The page on which an allegation is logged."""
+    for name in NEW_ALLEGATION:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+@register.simple_tag(takes_context=True)
+def sort_head(context: template.Context, label: str, key: str, current: str) -> SafeString:
+    """The head of a column that sorts: up, then down; the rest of the address stays."""
+    here, down = current.removeprefix("-") == key, current == f"-{key}"
+    query = context["request"].GET.copy()
+    query["sort"] = f"-{key}" if here and not down else key
+    query.pop("page", None)
+    mark = format_html(' aria-sort="{}"', "descending" if down else "ascending") if here else ""
+    arrow = icon("down", "icon--s" if down else "icon--s icon--up") if here else ""
+    hint = _("Sort by this column")
+    return format_html(
+        '<th role="columnheader" scope="col"{}><a href="?{}" title="{}">{}{}</a></th>',
+        mark, query.urlencode(), hint, label, arrow,
+    )
+
+
+@register.simple_tag
+def days_since(moment: Any) -> str:
+    """Whole days since a moment, in words."""
+    return days((clock.now() - moment).days)
