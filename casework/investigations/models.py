@@ -156,5 +156,10 @@ class Assessment(CaseRecord, Withdrawable):
         return f"{self.source_reliability}{self.information_credibility}"
 
     @property
+    def standard_pair(self) -> tuple[str, str]:
+        """Key and words of the standard, for the symbol and its label."""
+        return self.standard, self.get_standard_display()
+
+    @property
     def is_waiting(self) -> bool:
         return self.state == AssessmentState.PROPOSED and self.withdrawn_at is None

@@ -1,0 +1,117 @@
+"""Shapes of input of the investigations room."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.core.forms import TokenForm
+from casework.incidents.choices import ProofStandard
+
+from .choices import InformationCredibility, SourceReliability
+from .models import RATIONALE_LENGTH
+from .rules import PROPOSABLE
+
+STANDARD_HINTS = {
+    ProofStandard.ALLEGATION: _("It is said, and nothing more is known."),
+    ProofStandard.REASONABLE_SUSPICION: _(
+        "Reliable material that fits with other information and points there, without excluding other "
+        "explanations. From here on the evidence is credible."
+    ),
+    ProofStandard.REASONABLE_GROUNDS: _("A careful person would be satisfied that it happened so."),
+    ProofStandard.BALANCE: _("More likely than not, all things weighed."),
+    ProofStandard.CLEAR_CONVINCING: _("Clearly more than likely; little speaks against it."),
+}
+
+
+class DayInput(forms.DateInput):
+    """A day of the calendar, with the browser's own picker."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "input--m", "max": "2100-12-31"} | (attrs or {}), format="%Y-%m-%d")
+
+
+class AssessmentForm(TokenForm):
+    """A proposal: standard, rating, rationale, what it rests on, what is missing."""
+
+    standard = forms.ChoiceField(
+        label=_("Standard of proof"),
+        choices=[(standard.value, standard.label) for standard in PROPOSABLE],
+        widget=forms.RadioSelect,
+    )
+    source_reliability = forms.ChoiceField(
+        label=_("Reliability of the sources"), choices=SourceReliability.choices, initial="F"
+    )
+    information_credibility = forms.ChoiceField(
+        label=_("Credibility of the information"),
+        choices=InformationCredibility.choices,
+        initial="6",
+        help_text=_("Rated apart from the sources: a good source may be wrong."),
+    )
+    rationale = forms.CharField(
+        label=_("Rationale"),
+        min_length=RATIONALE_LENGTH,
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 9}),
+        help_text=_("At least 40 characters. Say what it rests on, and what speaks against it."),
+        error_messages={
+            "required": _("Write the rationale, at least 40 characters."),
+            "min_length": _("Write the rationale, at least 40 characters."),
+        },
+    )
+    source_count = forms.IntegerField(label=_("Number of sources"), min_value=0, max_value=9999, initial=0)
+    origin_count = forms.IntegerField(
+        label=_("Independent origins among them"),
+        min_value=0,
+        max_value=9999,
+        initial=0,
+        help_text=_("Ten outlets that quote one witness are one origin."),
+    )
+    single_source_reason = forms.CharField(
+        label=_("If there is one origin: why it is enough"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    missing = forms.CharField(
+        label=_("What is missing"),
+        required=False,
+        max_length=10000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Insufficient information is not false. What would settle it?"),
+    )
+    review_on = forms.DateField(label=_("Look again on"), required=False, widget=DayInput)
+    groups = [
+        (_("How far it is proved"), ["standard", "rationale"]),
+        (_("Rating"), ["source_reliability", "information_credibility"]),
+        (_("What it rests on"), ["source_count", "origin_count", "single_source_reason"]),
+        (_("What is open"), ["missing", "review_on"]),
+    ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["standard"].choice_hints = STANDARD_HINTS  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        """What the action is given."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "form_token"}
+
+
+class DecisionForm(TokenForm):
+    """Approve, or return with a comment: which of the two is the button that was pressed."""
+
+    APPROVE, RETURN = "approve", "return"
+    comment = forms.CharField(
+        label=_("Comment"),
+        required=False,
+        max_length=10000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed to return it."),
+    )
+    decision = forms.ChoiceField(
+        choices=[(APPROVE, _("Approve")), (RETURN, _("Return"))],
+        widget=forms.HiddenInput,
+        error_messages={"required": _("Press “Approve” or “Return with comment”.")},
+    )

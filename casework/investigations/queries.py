@@ -1,0 +1,110 @@
+"""What the assessment pages show, and what other rooms ask about assessments."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from casework.cases.models import Case
+from casework.evidence.choices import Stance, VerificationState
+from casework.evidence.models import Citation
+from casework.evidence.queries import citations_for
+from casework.incidents.models import Violation
+from casework.incidents.queries import visible_violations
+from casework.parties.models import Attribution, PartyPosition
+
+from .models import Assessment, AssessmentQuerySet
+
+WITH = ("violation__type", "violation__incident__place", "case", "proposer", "decider")
+
+
+def assessments_seen(user: Any) -> AssessmentQuerySet:
+    """Assessments in the reader's scope, with what a page shows of them."""
+    return Assessment.objects.visible_to(user).select_related(*WITH)
+
+
+def assessments_waiting_for(user: User) -> AssessmentQuerySet:
+    """What waits for this person's decision: everything in scope they did not propose, the oldest first."""
+    if not user.has_right("case.decide"):
+        return Assessment.objects.none()
+    return assessments_seen(user).waiting().exclude(proposer=user).order_by("created_at")
+
+
+def standards_in_force(user: Any, violations: Iterable[Violation]) -> Mapping[int, str]:
+    """The approved standard of each of these violations, by the violation's primary key."""
+    rows = Assessment.objects.visible_to(user).in_force().filter(violation__in=[one.pk for one in violations])
+    return dict(rows.values_list("violation_id", "standard"))
+
+
+@dataclass
+class ViolationRow:
+    """One alleged violation with its assessments, the newest first."""
+
+    violation: Violation
+    in_force: Assessment | None = None
+    waiting: Assessment | None = None
+    former: list[Assessment] = field(default_factory=list)
+
+
+def assessment_rows(user: Any, case: Case) -> list[ViolationRow]:
+    """Every standing violation of the case this reader sees, and where its assessment stands."""
+    violations = visible_violations(user).standing().filter(case=case)
+    rows = {violation.pk: ViolationRow(violation) for violation in violations}
+    for one in assessments_seen(user).filter(case=case, withdrawn_at__isnull=True).order_by("-id"):
+        row = rows.get(one.violation_id)
+        if row is None:
+            continue
+        if one.is_waiting:
+            row.waiting = one
+        elif one.state == "approved":
+            row.in_force = one
+        else:
+            row.former.append(one)
+    return list(rows.values())
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a decision on a violation rests on, as far as the reader may see it."""
+
+    supports: list[Citation]
+    contradicts: list[Citation]
+    context: list[Citation]
+    attributions: list[Attribution]
+    positions: list[PartyPosition]
+
+    @property
+    def verified(self) -> int:
+        """Supporting items that were verified by a second person."""
+        return len(
+            {c.item_id for c in self.supports if c.item.verification_state == VerificationState.VERIFIED}
+        )
+
+    @property
+    def broken(self) -> int:
+        """Cited items whose file is no longer the one registered."""
+        failed = VerificationState.INTEGRITY_FAILED
+        return len({c.item_id for c in self.supports if c.item.verification_state == failed})
+
+
+def material_for(user: Any, violation: Violation) -> Material:
+    """Citations for and against, who is alleged to be responsible, and what the parties say."""
+    cited = list(citations_for(user, violation=violation))
+    attributions = list(
+        Attribution.objects.visible_to(user).standing().filter(violation=violation).select_related("party")
+    )
+    positions: QuerySet[PartyPosition] = (
+        PartyPosition.objects.visible_to(user)
+        .standing()
+        .filter(attribution__violation=violation)
+        .select_related("attribution__party")
+    )
+    return Material(
+        supports=[one for one in cited if one.stance == Stance.SUPPORTS],
+        contradicts=[one for one in cited if one.stance == Stance.CONTRADICTS],
+        context=[one for one in cited if one.stance == Stance.CONTEXT],
+        attributions=attributions,
+        positions=list(positions),
+    )

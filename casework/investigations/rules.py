@@ -1,0 +1,51 @@
+"""Who proposes, who decides: never the same person."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.access import may
+from casework.core.verdict import ALLOWED, Verdict, refuse
+from casework.incidents.choices import CREDIBLE_THRESHOLD, PROOF_RANKS, ProofStandard
+from casework.incidents.models import Violation
+
+from .models import Assessment
+
+# "Not assessed" is no judgement, and beyond reasonable doubt is for criminal courts.
+PROPOSABLE = tuple(
+    standard for standard in ProofStandard if standard not in (ProofStandard.NONE, ProofStandard.BEYOND_DOUBT)
+)
+
+
+def reaches_threshold(standard: str) -> bool:
+    """Whether a standard is enough to call the evidence credible."""
+    return PROOF_RANKS.get(standard, 0) >= CREDIBLE_THRESHOLD.rank
+
+
+def may_propose(actor: Any, violation: Violation) -> Verdict:
+    """Whoever works in the case, while no other proposal on the same violation waits."""
+    if violation.is_withdrawn or violation.incident.is_withdrawn:
+        return refuse(_("This alleged violation is withdrawn."))
+    if Assessment.objects.waiting().filter(violation=violation).exists():
+        return refuse(_("An assessment of this violation already waits for a decision."))
+    return may(actor, "case.work", violation.case)
+
+
+def may_decide(actor: Any, assessment: Assessment) -> Verdict:
+    """A supervisor, and never the one who proposed."""
+    if not assessment.is_waiting:
+        return refuse(_("This assessment does not wait for a decision."))
+    if assessment.proposer_id == actor.pk:
+        return refuse(_("You proposed this assessment. Another supervisor has to decide."))
+    if not (verdict := may(actor, "case.decide", assessment.case)):
+        return verdict if actor.has_right("case.decide") else refuse(_("A supervisor decides this."))
+    return ALLOWED
+
+
+def may_withdraw(actor: Any, assessment: Assessment) -> Verdict:
+    """The proposer takes a waiting proposal back."""
+    if not assessment.is_waiting:
+        return refuse(_("Only a proposal that waits can be taken back."))
+    if assessment.proposer_id != actor.pk:
+        return refuse(_("Only the one who proposed takes a proposal back."))
+    return may(actor, "case.work", assessment.case)
