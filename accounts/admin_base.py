@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -73,6 +74,10 @@ class AuditedModelAdmin(admin.ModelAdmin):
     list_max_show_all = 100
     date_hierarchy = None
     view_on_site = False
+    # The browser's own date field: it speaks the reader's language and needs no script.
+    formfield_overrides = {
+        models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+    }
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         """Put the reason at the end of every form."""
@@ -103,7 +108,8 @@ class AuditedModelAdmin(admin.ModelAdmin):
         """A change asks for a recent proof of who one is, and never overwrites a colleague's."""
         if request.method == "POST" and (way := step_up(request)):
             return way
-        context = (extra_context or {}) | {"show_save_and_add_another": False}
+        hidden = {"show_save_and_add_another": False, "show_save_and_continue": False}
+        context = (extra_context or {}) | hidden
         try:
             with transaction.atomic():
                 return super().changeform_view(request, object_id, form_url, context)
@@ -117,6 +123,13 @@ class AuditedModelAdmin(admin.ModelAdmin):
         """Bound what is searched: a very long term is more than the database can take apart."""
         words = search_term[:SEARCH_MAX].replace("\x00", "").split()[:SEARCH_WORDS]
         return super().get_search_results(request, queryset, " ".join(words))
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A list is headed by what it lists."""
+        title = capfirst(str(self.opts.verbose_name_plural))
+        return super().changelist_view(request, (extra_context or {}) | {"title": title})
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None:
         """The history has it."""
@@ -158,13 +171,17 @@ def _changes(row: Any, before: Any) -> list[dict[str, str]]:
     for field in row.tracked_fields:
         if field.name in skipped:
             continue
+        if field.name == "session_epoch":
+            if before is not None and before.session_epoch != row.session_epoch:
+                changes.append({"label": _("all sessions ended"), "old": "", "new": ""})
+            continue
         old = getattr(before, field.attname) if before is not None else None
         new = getattr(row, field.attname)
         if old != new and (before is not None or new not in (None, "")):
             changes.append(
                 {
                     "label": str(field.verbose_name),
-                    "old": _words(row, field, old),
+                    "old": _words(row, field, old) if before is not None else "",
                     "new": _words(row, field, new),
                 }
             )
@@ -174,7 +191,7 @@ def _changes(row: Any, before: Any) -> list[dict[str, str]]:
 def _words(row: Any, field: Any, value: Any) -> str:
     """A stored value as people read it."""
     if value is None or value == "":
-        return "—"
+        return _("nothing")
     if field.remote_field:
         target = field.remote_field.model._default_manager.filter(pk=value).first()
         return str(target or value)

@@ -5,20 +5,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from casework.core.forms import RecordForm
 
 PASSWORD_MAX = 128
-
-
-def _password_rules() -> str:
-    """What a password must be like, in the words of the validators."""
-    return " ".join(password_validators_help_texts())
 
 
 def zone_choices() -> list[tuple[str, str]]:
@@ -34,7 +27,10 @@ class PasswordForm(forms.Form):
         label=_("New password"),
         max_length=PASSWORD_MAX,
         strip=False,
-        help_text=lazy(_password_rules, str)(),
+        help_text=_(
+            "At least 12 characters: four or five words that only you would put together are good. "
+            "Common passwords, your name and your address are refused."
+        ),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(

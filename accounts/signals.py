@@ -14,6 +14,7 @@ from allauth.mfa.signals import (
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from accounts import sessions
 from accounts.adapters import FACTORS, has_factor
@@ -54,7 +55,7 @@ def on_factor_added(
     """Sessions that began without the new factor end; the one that set it up stays."""
     record_auth(AuthEvent.Kind.FACTOR_ADDED, user=user, detail=authenticator.type, request=request)
     if authenticator.type in FACTORS:
-        sessions.end_others_as_owner(request, "Second factor added")
+        sessions.end_others_as_owner(request, _("Second factor added"))
         request.session[sessions.HAS_FACTOR] = True
 
 
@@ -65,7 +66,7 @@ def on_factor_removed(
     """A removed factor is an event, and no session may go on believing in it."""
     record_auth(AuthEvent.Kind.FACTOR_REMOVED, user=user, detail=authenticator.type, request=request)
     if authenticator.type in FACTORS:
-        sessions.end_others_as_owner(request, "Second factor removed")
+        sessions.end_others_as_owner(request, _("Second factor removed"))
         request.session[sessions.HAS_FACTOR] = has_factor(user)
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -61,6 +62,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     count_link(request)
     try:
         invitation = actions.open_link(Invitation, token)
+        _speak(request, invitation.language)
         form = forms.AcceptForm(request.POST or None, initial={"name": invitation.name})
         if request.method == "POST" and form.is_valid():
             values = {key: form.cleaned_data[key] for key in ("name", "password", "time_zone")}
@@ -85,6 +87,7 @@ def use_password_link(request: HttpRequest, token: str) -> HttpResponse:
     form = forms.PasswordForm(request.POST or None)
     try:
         link = actions.open_link(PasswordLink, token)
+        _speak(request, link.user.language)
         if request.method == "POST" and form.is_valid():
             password = form.cleaned_data["password"]
             actions.use_password_link(actor=system_actor("password link"), token=token, password=password)
@@ -96,6 +99,12 @@ def use_password_link(request: HttpRequest, token: str) -> HttpResponse:
         add_errors(form, _of_password(error))
     context = {"form": form, "email": link.user.email}
     return render(request, "accounts/password_link.html", context, status=422 if form.errors else 200)
+
+
+def _speak(request: HttpRequest, language: str) -> None:
+    """Address the person in their language, unless this browser chose another one."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and translation.check_for_language(language):
+        translation.activate(language)
 
 
 def _of_password(error: ValidationError) -> ValidationError:
