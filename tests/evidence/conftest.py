@@ -1,11 +1,13 @@
 """Cases, items and a violation for the tests of the evidence room."""
 
 import contextlib
+import io
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import transaction
+from PIL import Image
 
 from accounts.models import User
 from casework.cases.models import Case
@@ -63,3 +65,16 @@ def make_item(
         file=store_bytes(content, values.pop("name", "statement.txt")),
         **how,
     )
+
+
+@pytest.fixture
+def picture() -> bytes:
+    """A photograph made here, with a camera's name, a place and an orientation in its metadata."""
+    image = Image.new("RGB", (80, 40), "navy")
+    exif = image.getexif()
+    exif[0x0110] = "SECRETCAM"
+    exif[0x0112] = 6
+    exif.get_ifd(0x8825)[1] = "N"
+    stream = io.BytesIO()
+    image.save(stream, "JPEG", exif=exif)
+    return stream.getvalue()
