@@ -15,6 +15,13 @@ from casework.cases.models import Case, CaseMember
 from casework.core import clock
 from casework.core.context import audit_context, system_actor
 from casework.core.references import assign_reference
+from casework.incidents.actions import add_claim, add_incident, add_violation
+from casework.incidents.choices import ConflictType
+from casework.incidents.models import CasualtyClaim, Incident, Violation, ViolationType
+from casework.parties.actions import attribute_violation
+from casework.parties.models import Attribution, Party
+from casework.people.choices import PublisherKind, SourceKind
+from casework.people.models import Source
 
 PASSWORD = "correct-horse-battery-staple"
 _numbers = itertools.count(1)
@@ -51,3 +58,35 @@ def join_case(case: Case, user: User, **values: Any) -> CaseMember:
     with audit_context(actor=user):
         member.save()
     return member
+
+
+def make_source(name: str = "Airwars", **values: Any) -> Source:
+    """A published source: an organisation named openly."""
+    source = Source(kind=SourceKind.PUBLISHED, name=name, publisher_kind=PublisherKind.NGO, **values)
+    with audit_context(actor=system_actor("tests")):
+        source.save()
+    return source
+
+
+def make_incident(user: User, case: Case, **values: Any) -> Incident:
+    """An event of the case, recorded by `user`."""
+    facts = {"title": "Strike on a house", "conflict_type": ConflictType.NIAC} | values
+    return add_incident(actor=user, case=case, **facts)
+
+
+def make_violation(user: User, incident: Incident, code: str = "ATT-04", **values: Any) -> Violation:
+    """An alleged act of the shipped list."""
+    return add_violation(actor=user, incident=incident, type=ViolationType.objects.get(code=code), **values)
+
+
+def make_claim(user: User, incident: Incident, **values: Any) -> CasualtyClaim:
+    """What one source counts."""
+    source = values.pop("source", None) or make_source()
+    return add_claim(actor=user, incident=incident, source=source, **values)
+
+
+def make_attribution(user: User, violation: Violation, party: str = "COA", **values: Any) -> Attribution:
+    """A party of the shipped list, linked to an alleged act."""
+    return attribute_violation(
+        actor=user, violation=violation, party=Party.objects.get(code=party), **values
+    )

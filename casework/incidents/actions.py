@@ -103,8 +103,10 @@ def change_violation(*, actor: Any, violation: Violation, reason: str = "", **fa
     if violation.type_id != before.type_id:
         _allow(rules.may_choose_type(violation.type), "type")
     violation.confidentiality = rules.level_of(violation.type, violation.confidentiality)
-    verdict = rules.may_lower_level(actor, before, violation.confidentiality)
-    _allow(verdict, "confidentiality")
+    if rules.is_lowered(before, violation.confidentiality):
+        _allow(rules.may_lower_level(actor, before), "confidentiality")
+        if not reason.strip():
+            raise ValidationError({"reason": _("Say why the level may be lowered.")})
     return store(violation)
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from casework.cases.choices import Confidentiality
 from casework.cases.models import Case
 from casework.core.choice_fields import choose_by_uid
 from casework.core.forms import REASON_MAX, RecordForm, TokenForm
@@ -13,7 +14,7 @@ from casework.core.whens import UncertainDateField
 from casework.people.queries import choosable_sources
 from casework.places.queries import active_places
 
-from .choices import IncidentLinkKind, ProofStandard
+from .choices import ExternalGrade, IncidentLinkKind, ProofStandard
 from .models import CasualtyClaim, Incident, LegalCharacterisation, LegalProvision, Violation, ViolationType
 from .models.claims import GROUPS, HARMS
 
@@ -105,7 +106,10 @@ class ViolationForm(WhenForm):
     class Meta:
         model = Violation
         fields = ["type", "source_words", "confidentiality", "place", "place_text"]
-        widgets = {"source_words": forms.Textarea(attrs={"rows": 4})}
+        widgets = {
+            "source_words": forms.Textarea(attrs={"rows": 4}),
+            "confidentiality": forms.RadioSelect,
+        }
         help_texts = {
             "type": _("By word or code, in English or Arabic. What was done, not what the law calls it."),
             "source_words": _("Quote or close paraphrase. No names of people."),
@@ -126,6 +130,12 @@ class ViolationForm(WhenForm):
         )
         types.error_messages["required"] = _("Choose what is alleged.")
         self.fields["when"].label = _("When, if different")
+        level = self.fields["confidentiality"]
+        level.choices = [
+            (Confidentiality.INTERNAL, _("Whoever may see the case")),
+            (Confidentiality.RESTRICTED, _("Members of the case, and supervisors")),
+            (Confidentiality.HIGHLY_RESTRICTED, _("Only members who are cleared")),
+        ]
         choose_by_uid(
             self,
             "place",
@@ -169,6 +179,7 @@ class ClaimForm(WhenForm):
         source = choose_by_uid(self, "source", choosable_sources(user, case), empty=_("Choose a source"))
         source.error_messages["required"] = _("Choose who says so: a figure without a source is no claim.")
         self.fields["when"].label = _("Date of the claim")
+        self.fields["external_grade"].choices = [("", _("No grade given")), *ExternalGrade.choices]
 
     def table(self) -> list[tuple[Any, Any, Any]]:
         """Rows of the small table: kind of harm, at least, at most."""

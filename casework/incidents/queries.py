@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
@@ -17,6 +17,9 @@ from .models import CasualtyClaim, Incident, IncidentLink, LegalCharacterisation
 from .models.claims import HARMS
 
 MOST_SUGGESTIONS = 12
+
+#: Standing ones first, then by date; what has no date comes last on both databases.
+BY_DATE = (F("withdrawn_at").asc(nulls_first=True), F("when_earliest").asc(nulls_last=True), "id")
 
 
 def visible_incidents(user: Any) -> QuerySet[Incident]:
@@ -59,9 +62,9 @@ def incidents_of_case(case: Case, user: Any) -> QuerySet[Incident]:
         .select_related("adopted_by")
         .prefetch_related(
             Prefetch("violations", visible_violations(user).standing(), to_attr="shown_violations"),
-            Prefetch("claims", visible_claims(user).standing(), to_attr="shown_claims"),
+            Prefetch("claims", visible_claims(user).standing().order_by(*BY_DATE), to_attr="shown_claims"),
         )
-        .order_by("withdrawn_at", "when_earliest", "id")
+        .order_by(*BY_DATE)
     )
 
 
@@ -213,10 +216,10 @@ def incident_context(incident: Incident, user: Any) -> dict[str, Any]:
         visible_violations(user)
         .filter(incident=incident)
         .prefetch_related(Prefetch("characterisations", judgements, to_attr="shown_judgements"))
-        .order_by("withdrawn_at", "id")
+        .order_by(F("withdrawn_at").asc(nulls_first=True), "id")
     )
     claims = list(
-        visible_claims(user).filter(incident=incident).order_by("withdrawn_at", "when_earliest", "id")
+        visible_claims(user).filter(incident=incident).order_by(*BY_DATE)
     )
     standing = [claim for claim in claims if not claim.is_withdrawn]
     return {

@@ -6,7 +6,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.access import may
-from casework.cases.choices import Confidentiality
+from casework.cases.choices import Confidentiality, level_rank
 from casework.core.verdict import ALLOWED, Verdict, refuse
 
 from .models import Incident, LegalProvision, Violation, ViolationType
@@ -56,9 +56,11 @@ def level_of(violation_type: ViolationType, asked: str) -> str:
     return str(Confidentiality.HIGHLY_RESTRICTED) if violation_type.is_protected else asked
 
 
-def may_lower_level(user: Any, violation: Violation, level: str) -> Verdict:
-    """Any member may raise a level; a supervisor lowers it. A protected act is never lowered."""
-    ranks = list(Confidentiality.values)
-    if ranks.index(level) >= ranks.index(violation.confidentiality):
-        return ALLOWED
+def is_lowered(violation: Violation, level: str) -> bool:
+    """Whether a violation would be seen by more people at this level than now."""
+    return level_rank(level) < level_rank(violation.confidentiality)
+
+
+def may_lower_level(user: Any, violation: Violation) -> Verdict:
+    """Any member may raise a level; a supervisor lowers it."""
     return may(user, "case.lower_level", violation.case)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
@@ -22,7 +22,7 @@ def visible_positions(user: Any) -> QuerySet[PartyPosition]:
         PartyPosition.objects.visible_to(user)
         .standing()
         .select_related("source", "case")
-        .order_by("-when_latest", "-id")
+        .order_by(F("when_latest").desc(nulls_last=True), "-id")
     )
 
 
@@ -203,12 +203,20 @@ def alleged_against(party: Party, user: Any) -> QuerySet[Attribution]:
 
 def links_up(party: Party) -> QuerySet[CommandLink]:
     """Where a party stood, by dates."""
-    return party.links_up.standing().select_related("parent").order_by("start_earliest", "id")
+    return (
+        party.links_up.standing()
+        .select_related("parent")
+        .order_by(F("start_earliest").asc(nulls_first=True), "id")
+    )
 
 
 def links_down(party: Party) -> QuerySet[CommandLink]:
     """Which parties stood below it, by dates."""
-    return party.links_down.standing().select_related("child").order_by("start_earliest", "id")
+    return (
+        party.links_down.standing()
+        .select_related("child")
+        .order_by(F("start_earliest").asc(nulls_first=True), "id")
+    )
 
 
 def suggest_parties(typed: str) -> list[Party]:

@@ -11,6 +11,7 @@ from django import template
 from casework.evidence.queries import citation_counts
 from casework.incidents.models import Incident, Violation
 from casework.incidents.queries import ViolationColumns, violation_rows
+from casework.investigations.models import Assessment
 from casework.parties.queries import parties_by_violation
 
 register = template.Library()
@@ -23,7 +24,9 @@ def violation_table(violations: Iterable[Violation], user: Any, incident: Incide
     if not violations:
         return {"rows": [], "columns": ViolationColumns()}
     keys = [violation.pk for violation in violations]
+    in_force = Assessment.objects.in_force().allowed_to(user).filter(violation__in=keys).order_by("pk")
     columns = ViolationColumns(
+        standings=dict(in_force.values_list("violation_id", "standard")),
         parties=parties_by_violation(user, incident=incident),
         citations=citation_counts(user, "violation", keys),
     )

@@ -95,8 +95,9 @@ class Attribution(CaseRecord, Withdrawable):
 
     @property
     def basis_labels(self) -> list[str]:
-        """What it rests on, in words."""
-        return [str(Basis(value).label) for value in self.basis if value in Basis.values]
+        """What it rests on, in words to be set behind one another in a sentence."""
+        labels = [str(Basis(value).label) for value in Basis.values if value in self.basis]
+        return [label if at == 0 else label[:1].lower() + label[1:] for at, label in enumerate(labels)]
 
 
 class PartyPosition(CaseRecord, WhenMixin, Withdrawable):
