@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts import rules, sessions
+from accounts.mail import tell
 from accounts.models import (
     INVITATION_LIFE,
     RESET_LIFE,
@@ -290,3 +291,4 @@ def _remove_factors(user: User, actor: Any) -> None:
     Authenticator.objects.filter(user_id=user.pk).delete()
     sessions.end_all(user)
     record_auth(Kind.RESET_DONE, actor=actor, user=user, detail="second factor")
+    tell(user, "accounts/mail/factor_reset.txt")

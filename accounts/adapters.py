@@ -5,13 +5,16 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
 from allauth.core.exceptions import RateLimited
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
 from accounts import cipher
@@ -42,6 +45,19 @@ class AccountAdapter(DefaultAccountAdapter):
         if not super().is_reauthentication_required(app=app, **kwargs):
             return False
         return not authenticated_within(self.request, settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+
+    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse | None:
+        """A passkey does not pass the backend: ask here whether the person may sign in."""
+        if not getattr(user, "may_sign_in", False):
+            clear_login(request)
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **kwargs)
+
+    def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
+        """Back to the sign-in, with the words for any failure."""
+        note_failure(AuthEvent.Kind.FAILED, login=str(user.pk), user=None, request=request, detail="inactive")
+        messages.error(request, _("That did not work. Ask an administrator if you should have access."))
+        return HttpResponseRedirect(resolve_url("account_login"))
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """A new password is a version of the person (without the hash) and an event."""

@@ -9,17 +9,18 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import actions, rules
 from accounts.adapters import FACTORS
 from accounts.admin_acts import Act, ActingModelAdmin, Handover, hand_over
-from accounts.admin_base import AuditedAdminForm
+from accounts.admin_base import AuditedAdminForm, AuditedModelAdmin
 from accounts.forms import zone_choices
 from accounts.models import RESET_LIFE, FactorReset, Invitation, User
 from casework.core import clock
+from casework.ledger.models import AuthEvent
 
 
 def _password_link(request: HttpRequest, user: User, reason: str) -> HttpResponse:
@@ -297,3 +298,26 @@ class FactorResetAdmin(ActingModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: FactorReset | None = None) -> bool:
         """Decided by an act, not by a form."""
         return False
+
+
+@admin.register(AuthEvent)
+class AuthEventAdmin(AuditedModelAdmin):
+    """The sign-in log, for reading: who signed in, failed, was locked out, changed a factor or a role."""
+
+    list_display = ("at", "kind", "user_label", "detail", "count", "actor_label")
+    list_display_links = None
+    list_filter = ("kind",)
+    search_fields = ("user_label", "actor_label")
+    ordering = ("-id",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Written by what happens."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: AuthEvent | None = None) -> bool:
+        """Append-only."""
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        """The list only: an event has no page of its own."""
+        return [url for url in super().get_urls() if str(getattr(url, "name", "")).endswith("_changelist")]

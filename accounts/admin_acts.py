@@ -9,17 +9,16 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from accounts.admin_base import REASON_MAX, AuditedModelAdmin
+from accounts.mail import send
 from accounts.stepup import step_up
 from accounts.tokens import qr_svg
 from casework.core.records import StaleRecord
@@ -143,9 +142,7 @@ class Handover:
 def hand_over(site: Any, request: HttpRequest, link: Handover) -> HttpResponse:
     """Mail the link where there is a mail server; otherwise show it once, as text and as a QR code."""
     if settings.CASEWORK_HAS_MAIL:
-        with override(link.language):
-            body = render_to_string(link.mail_template, {"address": link.address, "until": link.until})
-            send_mail(_("Casework"), body, None, [link.to])
+        send(link.to, link.language, link.mail_template, address=link.address, until=link.until)
         messages.success(request, _("The link was sent by mail to %(email)s.") % {"email": link.to})
         return HttpResponseRedirect(link.back)
     picture = base64.b64encode(qr_svg(link.address).encode()).decode()

@@ -160,6 +160,8 @@ class AuthEvent(Event):
 
     class Meta(Event.Meta):
         app_label = "casework"
+        verbose_name = _("sign-in event")
+        verbose_name_plural = _("sign-in events")
 
 
 class ExportEvent(Event):
