@@ -188,6 +188,9 @@ def autosave(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"saved": f"{saved:%H:%M}", "draft": str(draft.uid) if draft else ""})
 
 
+autosave.background = True  # type: ignore[attr-defined]  # saving by itself keeps no session alive (R17)
+
+
 class ComparePanel(Page):
     """The panel beside the page: possible duplicates, and what is still needed. Sent by POST, because what
     is compared is confidential and addresses are written to logs."""
