@@ -371,3 +371,15 @@ def test_absent_people_are_not_an_error(admin_login: Client, number: str) -> Non
     for page in ("change", "history"):
         assert admin_login.get(f"/admin/accounts/user/{number}/{page}/").status_code in (302, 404)
     assert admin_login.get(f"/admin/accounts/user/{number}/act/deactivate/").status_code in (302, 404)
+
+
+def test_the_sign_in_log_is_read_and_never_changed(admin_login: Client, person: User) -> None:
+    sign_in(Client(), person.email, "wrong-password-here")
+    where = reverse("admin:casework_authevent_changelist")
+    page = admin_login.get(where).content.decode()
+    assert "failed to sign in" in page
+    assert person.email in page
+    event = AuthEvent.objects.first()
+    for path in (f"/admin/casework/authevent/{event.pk}/change/", "/admin/casework/authevent/add/"):
+        assert admin_login.post(path, {"kind": "x"}).status_code == 404
+    assert admin_login.get(where, {"q": "x" * 5000}).status_code == 200

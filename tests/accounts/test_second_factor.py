@@ -1,7 +1,10 @@
 """The second factor: compulsory, encrypted, each code once (R18)."""
 
+from typing import Any
+
 import pytest
 from allauth.mfa.models import Authenticator
+from django import forms
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
@@ -10,7 +13,7 @@ from django.test import Client
 from accounts import cipher
 from accounts.models import User
 from casework.ledger.models import AuthEvent
-from tests.accounts.conftest import give_totp, sign_in
+from tests.accounts.conftest import give_totp, make_person, sign_in
 from tests.accounts.totp import code_for
 from tests.factories import PASSWORD
 
@@ -32,7 +35,14 @@ def set_up(client: Client) -> tuple[str, str]:
 def test_without_a_factor_only_its_set_up_opens(person: User) -> None:
     client = Client()
     sign_in(client, person.email)
-    for path in ("/accounts/", "/admin/", "/accounts/sessions/", "/accounts/password/change/"):
+    for path in (
+        "/",
+        "/cases/",
+        "/accounts/",
+        "/admin/",
+        "/accounts/sessions/",
+        "/accounts/password/change/",
+    ):
         answer = client.get(path)
         assert (answer.status_code, answer.headers.get("Location")) == (302, SET_UP), path
     assert client.post("/accounts/", {"name": "New"})["Location"] == SET_UP
@@ -182,3 +192,25 @@ def test_the_demo_does_without(person: User, settings) -> None:
     client = Client()
     sign_in(client, person.email)
     assert client.get("/accounts/").status_code == 200
+
+
+class RightKeyForm(forms.Form):
+    """Stands for the browser's ceremony: whoever posts it holds the key."""
+
+    def clean(self) -> dict:
+        return {"credential": Authenticator.objects.get(type="webauthn")}
+
+
+@pytest.mark.parametrize(
+    ("values", "wanted"),
+    [({}, True), ({"is_active": False}, False), ({"access_ends_on": "2020-01-01"}, False)],
+)
+def test_a_passkey_opens_the_door_only_for_who_may_sign_in(settings: Any, values: dict, wanted: bool) -> None:
+    settings.MFA_FORMS = settings.MFA_FORMS | {"login_webauthn": f"{__name__}.RightKeyForm"}
+    person = make_person(**values)
+    Authenticator.objects.create(user=person, type="webauthn", data={"name": "Key", "credential": {}})
+    client = Client()
+    answer = client.post("/accounts/2fa/webauthn/login/", {})
+    assert answer.status_code == 302
+    assert ("_auth_user_id" in client.session) == wanted
+    assert (client.get("/accounts/").status_code == 200) == wanted
