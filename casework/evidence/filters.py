@@ -19,8 +19,8 @@ LONGEST_TERM = 200
 class _Choice(django_filters.ChoiceFilter):
     """One of a closed list, or all of it."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(empty_label=_("Any"), **kwargs)
+    def __init__(self, *, everything: Any, **kwargs: Any) -> None:
+        super().__init__(empty_label=everything, **kwargs)
 
 
 class ItemFilter(django_filters.FilterSet):
@@ -32,11 +32,16 @@ class ItemFilter(django_filters.FilterSet):
         max_length=LONGEST_TERM,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    kind = _Choice(label=_("Kind"), choices=EvidenceKind.choices)
-    verification_state = _Choice(label=_("Verification"), choices=VerificationState.choices)
-    confidentiality = _Choice(label=_("Who may see it"), choices=Confidentiality.choices)
+    kind = _Choice(label=_("Kind"), everything=_("Any kind"), choices=EvidenceKind.choices)
+    verification_state = _Choice(
+        label=_("Verification"), everything=_("Any verification"), choices=VerificationState.choices
+    )
+    confidentiality = _Choice(
+        label=_("Who may see it"), everything=_("Any level"), choices=Confidentiality.choices
+    )
     show = _Choice(
         label=_("Show"),
+        everything=_("All that stand"),
         method="of_standing",
         choices=[
             ("graphic", _("Graphic")),

@@ -173,7 +173,14 @@ def widget(field: BoundField, **extra: Any) -> SafeString:
         attrs["dir"] = "ltr"
     if field.errors:
         attrs["aria-invalid"] = "true"
-    return field.as_widget(attrs=attrs)
+    html = field.as_widget(attrs=attrs)
+    return html if kind != "select" else _with_words_for_nothing(html, field)
+
+
+def _with_words_for_nothing(html: SafeString, field: BoundField) -> SafeString:
+    """Django writes a row of dashes for "nothing chosen"; a screen reader reads them one by one."""
+    words = _("Choose") if field.field.required else pgettext("choice", "None")
+    return SafeString(html.replace(">---------<", format_html(">{}<", words)))
 
 
 @register.filter
