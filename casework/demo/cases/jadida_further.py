@@ -1,0 +1,110 @@
+"""Mosul al-Jadida, 17 March 2017: further deaths claimed that day."""
+
+from casework.demo.facts import (
+    Act,
+    Blame,
+    Check,
+    Cite,
+    Count,
+    Facts,
+    Job,
+    Paper,
+    Range,
+    Step,
+)
+from casework.evidence.choices import EvidenceKind as E
+from casework.incidents.choices import ExternalGrade, Weapon
+from casework.parties.choices import AttributionRole as R
+from casework.parties.choices import Basis
+from casework.places.choices import PlacePrecision
+
+M23 = Facts(
+    key="M23",
+    title="Further deaths claimed in Mosul al-Jadida on the same day",
+    summary="Claims of 125 to 370 deaths on 17 March 2017 beyond the one house. They may be part of that "
+    "incident, or a "
+    "series of strikes that day. Contested.",
+    narrative="Claims about Mosul al-Jadida on 17 March 2017 speak of far more deaths than in the one house "
+    "that is "
+    "conceded. How far they repeat the people of that house, whether there were other strikes, and whose "
+    "they "
+    "were, is open.",
+    when="17 March 2017",
+    place="MOS-W-JAD",
+    precision=PlacePrecision.NEIGHBOURHOOD,
+    latitude="36.332300",
+    longitude="43.105100",
+    weapon=Weapon.AIR_BOMB,
+    hit="Several houses",
+    source="airwars",
+    reference="Incident CI551",
+    opened=294,
+    lead="east",
+    compared="linked",
+    compared_note="Same quarter and day as the house near al-Rahma hospital; linked, not merged: other "
+    "houses are named.",
+    acts=(
+        Act(
+            "ATT-03",
+            "Strikes on a crowded quarter.",
+            (
+                Blame("COA", R.CARRIED_OUT, (Basis.AIRCRAFT,), note="Aircraft of the Coalition were active."),
+                Blame(
+                    "IQ-ISF",
+                    R.CARRIED_OUT,
+                    (Basis.ELIMINATION,),
+                    note="Rockets and helicopters.",
+                    either=True,
+                ),
+            ),
+        ),
+    ),
+    counts=(
+        Count(
+            "airwars",
+            "Incident CI551",
+            Range(125, 370),
+            Range(25, 25),
+            when="17 March 2017",
+            grade=ExternalGrade.CONTESTED,
+        ),
+        Count(
+            "airwars", "Highest figure in circulation", Range(None, 520), note="Up to, for the whole quarter"
+        ),
+    ),
+    papers=(
+        Paper(
+            "Incident page CI551, notes",
+            E.REPORT,
+            "airwars",
+            form="txt",
+            when="17 March 2017",
+            lines=("125 to 370 dead, 25 injured; contested.", "How far it overlaps with CI550 is not known."),
+            checks=(
+                Check(
+                    "content", "open", "Overlap with the other incident cannot be told from what is public."
+                ),
+            ),
+            cites=(Cite("act 0"), Cite("count 0")),
+        ),
+        Paper(
+            "Screenshot registered twice by mistake",
+            E.WEB_PAGE,
+            "airwars",
+            form="png",
+            when="2017",
+            file_name="page (2).png",
+            lines=("entered twice",),
+        ),
+    ),
+    steps=(
+        Step("assess", 288, "First task: separate these claims from the house that is conceded.", by="lead"),
+    ),
+    jobs=(
+        Job("Compare the two lists by household, not by number", "lead", 60, done=False),
+        Job("Ask whether other houses show crater or blast marks", "lead", 40),
+    ),
+    notes=(("lead", "Do **not** add these to the other case: nobody knows the overlap yet."),),
+    next_action="Report on the overlap of the two lists",
+    next_in=-9,
+)

@@ -1,0 +1,72 @@
+"""Loads the demonstration into an empty database, under a clock that only goes forward."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.models import User
+from casework.cases.models import Case
+from casework.core import clock
+from casework.tasks.actions import mark_read
+from casework.tasks.models import Notice
+
+from .cases import CASES
+from .cast import CAST, make_cast
+from .clockwork import Diary, Story, play
+from .doubles import duplicate, merged
+from .extras import EXTRA
+from .story import tell
+from .world import World
+
+FIRST_DAY = 300
+UNREAD_DAYS = 12
+
+
+class NotEmpty(RuntimeError):
+    """The database holds people or cases already; nothing was loaded."""
+
+
+def load(password: str) -> dict[str, int]:
+    """Load everything, or nothing.
+
+    Returns:
+        How many cases were opened and how many pieces of work were played.
+
+    Raises:
+        NotEmpty: there are people or cases already.
+    """
+    if User.objects.exists() or Case.objects.exists():
+        raise NotEmpty
+    today = clock.now()
+    with transaction.atomic():
+        first = Diary(today, "first day").day(FIRST_DAY)
+        with clock.travel(first.astimezone(dt.UTC)):
+            world = World(today, make_cast(password))
+        played = play(_stories(world), until=today - dt.timedelta(minutes=5))
+    _read_old_notices(world)
+    return {"cases": len(world.cases), "played": played}
+
+
+def _stories(world: World) -> list[Story]:
+    return [_sources(world), *(tell(facts, world, EXTRA) for facts in CASES), duplicate(world), merged(world)]
+
+
+def _sources(world: World) -> Story:
+    """The common list of sources is written before the first case."""
+    yield Diary(world.today, "sources").day(FIRST_DAY - 1)
+    world.list_sources()
+
+
+def _read_old_notices(world: World) -> None:
+    """People read their inbox; only what is recent is still unread."""
+    limit = world.today - dt.timedelta(days=UNREAD_DAYS)
+    for member in CAST:
+        user = world.cast[member.key]
+        old = Notice.objects.filter(recipient=user, read_at=None, at__lt=limit)
+        mark_read(actor=user, uids=[str(uid) for uid in old.values_list("uid", flat=True)])
+
+
+def is_demo() -> bool:
+    """Whether the settings are those of a demonstration."""
+    return bool(getattr(settings, "CASEWORK_DEMO", False))

@@ -1,0 +1,103 @@
+"""Evidence of the demonstration: entered with a file made here, checked, decided by a second, cited."""
+
+from typing import Any
+
+from accounts.models import User
+from casework.cases.choices import Confidentiality
+from casework.core import clock
+from casework.evidence.actions import (
+    cite_evidence,
+    decide_verification,
+    record_integrity,
+    record_verification,
+    register_evidence,
+)
+from casework.evidence.choices import Method
+from casework.evidence.models import EvidenceItem
+from casework.evidence.store import digest_now
+from casework.evidence.uploads import store_bytes
+
+from .facts import Cite, Paper
+from .made_files import MAKERS
+from .telling import Telling, when
+
+
+def enter_paper(telling: Telling, paper: Paper) -> EvidenceItem:
+    """Register the item; its file is made on the spot."""
+    source = telling.world.sources.get(paper.source)
+    name = paper.file_name or f"{paper.title.split(',')[0].lower().replace(' ', '-')}.{paper.form}"
+    item = register_evidence(
+        actor=telling.lead,
+        case=telling.fresh(),
+        values={
+            "title": paper.title,
+            "kind": paper.kind,
+            "language": paper.language,
+            "description": paper.description or "A summary made for this demonstration, in our own words.",
+            "when": when(paper.when),
+            "source": source,
+            "obtained_from": f"Public pages of {source.name}" if source else "",
+            "obtained_by": telling.lead,
+            "obtained_at": clock.now(),
+            "method": Method.DOWNLOAD if source else Method.UNKNOWN,
+            "place": telling.incident.place,
+            "web_address": source.website if source else "",
+            "graphic": bool(paper.graphic),
+            "graphic_note": paper.graphic,
+            "licence": "Own words; facts from public reports",
+        },
+        file=store_bytes(MAKERS[paper.form](paper.title, paper.lines), name),
+        confidentiality=paper.level or Confidentiality.RESTRICTED,
+    )
+    telling.items.append(item)
+    return item
+
+
+def check_paper(telling: Telling, number: int) -> None:
+    """Record the steps of verification, by the one who entered the item."""
+    for step, result, why in telling.facts.papers[number].checks:
+        item = EvidenceItem.objects.get(pk=telling.items[number].pk)
+        record_verification(actor=telling.lead, item=item, step=step, result=result, why=why)
+
+
+def decide_paper(telling: Telling, number: int) -> None:
+    """Settle where the verification stands: a second person, never the one who checked."""
+    paper = telling.facts.papers[number]
+    decide_verification(
+        actor=telling.second(telling.lead),
+        item=EvidenceItem.objects.get(pk=telling.items[number].pk),
+        state=paper.verdict,
+        why=paper.verdict_words,
+    )
+
+
+def cite_paper(telling: Telling, number: int) -> None:
+    """Hold the paper for or against what it speaks about."""
+    item = EvidenceItem.objects.get(pk=telling.items[number].pk)
+    for cite in telling.facts.papers[number].cites:
+        cite_evidence(
+            actor=telling.lead,
+            item=item,
+            target=target_of(telling, cite),
+            stance=cite.stance,
+            locator=cite.locator,
+        )
+
+
+def target_of(telling: Telling, cite: Cite) -> Any:
+    """Find what "act 0", "blame 0.1", "said 0.0.0" or "count 2" means in this case."""
+    kind, _space, numbers = cite.target.partition(" ")
+    at = tuple(int(number) for number in numbers.split("."))
+    if kind == "act":
+        return telling.violations[at[0]]
+    if kind == "count":
+        return telling.counts[at[0]]
+    return telling.blames[at] if kind == "blame" else telling.said[at]
+
+
+def check_again(telling: Telling, actor: User) -> None:
+    """Hash the files of the case again and write down what was found."""
+    for item in telling.items:
+        stored = EvidenceItem.objects.get(pk=item.pk)
+        if stored.has_file and not stored.is_withdrawn:
+            record_integrity(actor=actor, item=stored, found=digest_now(stored.sha256))

@@ -1,0 +1,36 @@
+"""Published sources the demonstration cites: organisations and outlets named openly."""
+
+from typing import NamedTuple
+
+from casework.people.choices import PublisherKind as K
+
+
+class SourceRow(NamedTuple):
+    """One published source."""
+
+    key: str
+    name: str
+    kind: K
+    website: str
+
+
+SOURCES: tuple[SourceRow, ...] = (
+    SourceRow("amnesty", "Amnesty International", K.NGO, "https://www.amnesty.org/"),
+    SourceRow("airwars", "Airwars", K.MONITOR, "https://airwars.org/"),
+    SourceRow("hrw", "Human Rights Watch", K.NGO, "https://www.hrw.org/"),
+    SourceRow("ohchr", "Office of the UN High Commissioner for Human Rights", K.UN, "https://www.ohchr.org/"),
+    SourceRow("unami", "UN Assistance Mission for Iraq", K.UN, "https://iraq.un.org/"),
+    SourceRow("who", "World Health Organization", K.UN, "https://www.who.int/"),
+    SourceRow("icrc", "International Committee of the Red Cross", K.OTHER, "https://www.icrc.org/"),
+    SourceRow("centcom", "US Central Command", K.STATE, "https://www.centcom.mil/"),
+    SourceRow("cjtf", "CJTF – Operation Inherent Resolve", K.STATE, "https://www.inherentresolve.mil/"),
+    SourceRow("adf", "Australian Department of Defence", K.STATE, "https://www.defence.gov.au/"),
+    SourceRow("jop", "Iraqi Joint Operations Command", K.STATE, ""),
+    SourceRow("civildef", "Iraqi Civil Defence, Ninewa", K.STATE, ""),
+    SourceRow("reuters", "Reuters", K.NEWS, "https://www.reuters.com/"),
+    SourceRow("afp", "Agence France-Presse", K.NEWS, "https://www.afp.com/"),
+    SourceRow("aljazeera", "Al Jazeera", K.NEWS, "https://www.aljazeera.com/"),
+    SourceRow("buzzfeed", "BuzzFeed News", K.NEWS, "https://www.buzzfeednews.com/"),
+    SourceRow("abc", "ABC News (Australia)", K.NEWS, "https://www.abc.net.au/news/"),
+    SourceRow("is-media", "Media of the Islamic State group", K.PARTY, ""),
+)

@@ -1,0 +1,42 @@
+"""What all stories share: the cast, sources, reference rows, and the cases opened so far."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from accounts.models import User
+from casework.cases.models import Case
+from casework.incidents.models import Incident, LegalProvision, ViolationType
+from casework.parties.models import Party
+from casework.people.actions import add_published_source
+from casework.people.models import Source
+from casework.places.models import Place
+
+from .sources import SOURCES
+
+
+@dataclass
+class World:
+    """The office of the demonstration."""
+
+    today: dt.datetime
+    cast: dict[str, User]
+    sources: dict[str, Source] = field(default_factory=dict)
+    cases: dict[str, Case] = field(default_factory=dict)
+    incidents: dict[str, Incident] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.types = {row.code: row for row in ViolationType.objects.select_related("parent")}
+        self.parties = {row.code: row for row in Party.objects.all()}
+        self.provisions = {row.code: row for row in LegalProvision.objects.all()}
+        self.places = {row.code: row for row in Place.objects.exclude(code=None)}
+
+    def list_sources(self) -> None:
+        """Put the published sources on the common list, as the first investigator does on the first day."""
+        for row in SOURCES:
+            self.sources[row.key] = add_published_source(
+                actor=self.cast["west"], name=row.name, publisher_kind=row.kind, website=row.website
+            )
+
+    def fresh(self, key: str) -> Case:
+        """The case as it stands now: stories of others may have changed it."""
+        return Case.objects.get(pk=self.cases[key].pk)
