@@ -174,7 +174,7 @@ def open_link(model: type[Link], token: str, *, lock: bool = False) -> Link:
     link = rows.filter(token_hash=hash_of(token)).first()
     if link is None or not link.is_open:
         raise LinkClosed
-    return link
+    return link  # type: ignore[return-value]
 
 
 def _close(link: TokenRecord) -> None:

@@ -117,7 +117,7 @@ class PersonForm(AuditedAdminForm):
                 continue
             verdict = rules.may_change_role(self.actor, self.instance)
             if not verdict:
-                self.add_error(name, ValidationError(verdict.reason))
+                self.add_error(name, ValidationError(str(verdict.reason)))
             elif not cleaned.get("reason"):
                 self.add_error("reason", ValidationError(_("Say why the access changes.")))
         return cleaned
@@ -155,9 +155,11 @@ class PersonAdmin(ActingModelAdmin):
         factors = Authenticator.objects.filter(user_id=OuterRef("pk"), type__in=FACTORS)
         return super().get_queryset(request).annotate(with_factor=Exists(factors))
 
-    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> type[forms.ModelForm]:
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm]:
         """The form must know who is asking."""
-        form = super().get_form(request, obj, **kwargs)
+        form = super().get_form(request, obj, change, **kwargs)
         form.actor = request.user  # type: ignore[attr-defined]
         return form
 
@@ -171,7 +173,7 @@ class PersonAdmin(ActingModelAdmin):
         """Whether one is set up; what it is nobody sees."""
         return bool(getattr(user, "with_factor", False))
 
-    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
         """Through the action, which has the rules and writes the event."""
         actions.change_person(obj, actor=request.user, reason=form.cleaned_data.get("reason", ""))
 
@@ -220,7 +222,7 @@ class InvitationAdmin(ActingModelAdmin):
         """An invitation is withdrawn, never changed: what was handed over must stay true."""
         return False
 
-    def get_fields(self, request: HttpRequest, obj: Invitation | None = None) -> Any:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """An existing one shows how it stands."""
         asked = super().get_fields(request, obj)
         return [*asked, "state_now", "expires_at", "created_by", "accepted_by"] if obj else asked
@@ -234,7 +236,7 @@ class InvitationAdmin(ActingModelAdmin):
         """Open, used, withdrawn or expired."""
         return invitation.state
 
-    def save_model(self, request: HttpRequest, obj: Invitation, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
         """Through the action; the token lives in this request only."""
         named = {key: form.cleaned_data[key] for key in InvitationForm.Meta.fields}
         reason = form.cleaned_data.get("reason", "")

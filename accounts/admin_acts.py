@@ -121,7 +121,7 @@ class ActingModelAdmin(AuditedModelAdmin):
         response = act.perform(request, obj, reason)
         if response is not None:
             return response
-        messages.success(request, act.done)
+        messages.success(request, str(act.done))
         return HttpResponseRedirect(self._address("change", obj.pk))
 
 

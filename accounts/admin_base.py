@@ -79,7 +79,7 @@ class AuditedModelAdmin(admin.ModelAdmin):
         models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
     }
 
-    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Put the reason at the end of every form."""
         if self.fields:
             return [*self.fields, "reason", "version"] if self._is_writable(request, obj) else self.fields
@@ -93,7 +93,7 @@ class AuditedModelAdmin(admin.ModelAdmin):
         """Records are never deleted; they are deactivated."""
         return False
 
-    def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
         """Save with the typed reason as one act of the signed-in administrator."""
         with audit_context(actor=request.user, reason=form.cleaned_data.get("reason", "")):
             obj.save()
@@ -131,13 +131,13 @@ class AuditedModelAdmin(admin.ModelAdmin):
         title = capfirst(str(self.opts.verbose_name_plural))
         return super().changelist_view(request, (extra_context or {}) | {"title": title})
 
-    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None:
+    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         """The history has it."""
 
-    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> None:
+    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         """The history has it."""
 
-    def log_deletions(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet) -> Any:
         """Nothing is deleted."""
 
     def history_view(
@@ -146,7 +146,7 @@ class AuditedModelAdmin(admin.ModelAdmin):
         """Show our versions instead of the admin's log."""
         obj = self.get_object(request, object_id)
         if obj is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
         context = (extra_context or {}) | {"versions": describe_versions(obj), "title": str(obj)}
         return super().history_view(request, object_id, context)
 

@@ -62,13 +62,11 @@ class CaseworkAdminSite(admin.AdminSite):
         """There is one sign-in, with its throttle and its second factor."""
         return secure_admin_login(super().login)(request, extra_context)
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """There is one way out."""
         return HttpResponseRedirect(resolve_url("account_logout"))
 
-    def password_change(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """There is one page for it."""
         return HttpResponseRedirect(resolve_url("account_change_password"))
 

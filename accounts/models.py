@@ -50,7 +50,7 @@ class UserQuerySet(AuditedQuerySet):
 
     def get_by_natural_key(self, email: str) -> "User":
         """The user with this login; Django's backend and commands ask for it."""
-        return self.get(email__iexact=email)
+        return self.get(email__iexact=email)  # type: ignore[return-value]
 
     def active(self) -> "UserQuerySet":
         """Those who may sign in today."""
@@ -91,7 +91,7 @@ class User(Record, AbstractBaseUser):
         help_text=_("Counts up when all sessions are ended."),
     )
 
-    objects = UserQuerySet.as_manager()
+    objects = UserQuerySet.as_manager()  # type: ignore[misc]
 
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"

@@ -75,6 +75,6 @@ def end_all(user: User, *, keep: HttpRequest | None = None) -> None:
 
 def end_others_as_owner(request: HttpRequest, reason: str) -> None:
     """The signed-in person's other sessions end, recorded as their own act."""
-    user = User.objects.get(pk=request.user.pk)
+    user = User.objects.get(pk=request.user.pk)  # type: ignore[misc]
     with audit_context(actor=user, reason=reason):
         end_all(user, keep=request)

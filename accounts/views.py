@@ -38,7 +38,7 @@ class Profile(EditPage):
 
     def get_object(self) -> User:
         """A copy of one's own row: a form must not change the person the request is signed in as."""
-        return User.objects.get(pk=self.request.user.pk)
+        return User.objects.get(pk=self.request.user.pk)  # type: ignore[misc]
 
     def perform(self, form: forms.ProfileForm) -> str:
         actions.change_preferences(form.instance, actor=self.request.user, **form.changed_values())

@@ -10,7 +10,7 @@ from casework.core.context import COMMAND, audit_context, system_actor
 class Command(changepassword.Command):
     """manage.py changepassword name@example.org."""
 
-    def handle(self, *args: Any, **options: Any) -> str:
+    def handle(self, *args: Any, **options: Any) -> str | None:
         actor = system_actor("changepassword")
         with audit_context(actor=actor, channel=COMMAND, reason="Password set from the server's console"):
             return super().handle(*args, **options)
