@@ -33,6 +33,7 @@ def world(investigator, case, incident, violation):
     claim = make_claim(investigator, incident, killed_min=163)
     other = make_incident(investigator, case, title="Another event")
     return {
+        "case": case,
         "incident": incident,
         "violation": violation,
         "claim": claim,
@@ -63,46 +64,54 @@ WORK_PAGES = [
 ]
 
 
+def page_of(world, page):
+    """Address of one page of the lists above."""
+    name, key = page
+    return address(name, world["case"], world.get(key))
+
+
 def address(name, case, record=None):
     return reverse(f"incidents:{name}", args=[case.reference, *([record.uid] if record else [])])
 
 
-@pytest.mark.parametrize(("name", "key"), READ_PAGES + WORK_PAGES)
-def test_page_works_for_member_and_does_not_exist_for_strangers(
-    name, key, as_user, investigator, outsider, administrator, case, world
-):
-    url = address(name, case, world.get(key))
+@pytest.mark.parametrize("page", READ_PAGES + WORK_PAGES)
+def test_page_works_for_member_and_does_not_exist_for_strangers(page, as_user, investigator, outsider, world):
+    url = page_of(world, page)
     assert as_user(investigator).get(url).status_code == 200
-    for stranger in (outsider, administrator):
-        assert as_user(stranger).get(url).status_code == 404
-        assert as_user(stranger).post(url, {"reason": "x"}).status_code == 404
+    assert as_user(outsider).get(url).status_code == 404
+    assert as_user(outsider).post(url, {"reason": "x"}).status_code == 404
 
 
-@pytest.mark.parametrize(("name", "key"), WORK_PAGES)
-def test_reader_is_refused_in_a_sentence(name, key, as_user, reader, case, world):
-    client, url = as_user(reader), address(name, case, world.get(key))
+@pytest.mark.parametrize("page", WORK_PAGES)
+def test_reader_is_refused_in_a_sentence(page, as_user, reader, world):
+    client, url = as_user(reader), page_of(world, page)
     for answer in (client.get(url), client.post(url, {"reason": "Because"})):
         assert answer.status_code == 403
         assert "reader of this case" in answer.content.decode()
 
 
-@pytest.mark.parametrize(("name", "key"), READ_PAGES)
-def test_reader_reads_and_sees_no_button(name, key, as_user, reader, case, world):
-    page = as_user(reader).get(address(name, case, world.get(key))).content.decode()
-    assert "/edit/" not in page
-    assert "/withdraw/" not in page
-    assert "Add" not in page.split("<main", 1)[1].split("</main>")[0]
+@pytest.mark.parametrize("page", READ_PAGES)
+def test_reader_reads_and_sees_no_button(page, as_user, reader, world):
+    shown = as_user(reader).get(page_of(world, page)).content.decode()
+    assert "/edit/" not in shown
+    assert "/withdraw/" not in shown
+    assert "Add" not in shown.split("<main", 1)[1].split("</main>")[0]
 
 
-@pytest.mark.parametrize(("name", "key"), READ_PAGES)
-def test_reading_pages_take_no_post(name, key, as_user, investigator, case, world):
-    assert as_user(investigator).post(address(name, case, world.get(key))).status_code == 405
+@pytest.mark.parametrize("page", READ_PAGES)
+def test_reading_pages_take_no_post(page, as_user, investigator, world):
+    assert as_user(investigator).post(page_of(world, page)).status_code == 405
 
 
-@pytest.mark.parametrize(("name", "key"), [pair for pair in READ_PAGES + WORK_PAGES if pair[1]])
-def test_absent_record_is_404(name, key, as_user, investigator, case, world):
-    url = reverse(f"incidents:{name}", args=[case.reference, uuid.uuid4()])
+@pytest.mark.parametrize("page", [pair for pair in READ_PAGES + WORK_PAGES if pair[1]])
+def test_absent_record_is_404(page, as_user, investigator, case):
+    url = reverse(f"incidents:{page[0]}", args=[case.reference, uuid.uuid4()])
     assert as_user(investigator).get(url).status_code == 404
+
+
+def test_administrator_sees_no_case(as_user, administrator, case, incident):
+    assert as_user(administrator).get(address("detail", case, incident)).status_code == 404
+    assert as_user(administrator).get(reverse("incidents:suggest"), {"q": "strike"}).status_code == 403
 
 
 def test_anonymous_visitor_is_sent_to_sign_in(client, case, incident):
