@@ -41,8 +41,11 @@ def as_whom() -> dict[str, object]:
     return {"user": "nobody", "group": "nogroup", "extra_groups": []}
 
 
-def start() -> str:
-    """Make a cluster in a temporary folder, start it on a socket only, and return its address."""
+def start(*, durable: bool = False) -> str:
+    """Make a cluster in a temporary folder, start it on a socket only, and return its address.
+
+    Tests need no durability; measurements do.
+    """
     programs = server_programs()
     if programs is None:
         raise RuntimeError("No PostgreSQL server programs (initdb, postgres) were found.")
@@ -54,8 +57,9 @@ def start() -> str:
     initdb = [programs / "initdb", "-D", data, "-U", "casework", "-A", "trust", "-N"]
     initdb += ["-E", "UTF8", "--locale=C"]
     subprocess.run(initdb, check=True, **quiet)
-    options = ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "synchronous_commit=off"]
-    options += ["-c", "full_page_writes=off", "-c", "max_connections=60", "-k", folder]
+    options = ["-c", "listen_addresses=", "-c", "max_connections=60", "-k", folder]
+    if not durable:
+        options += ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
     log = (folder / "log").open("wb")
     server = subprocess.Popen([programs / "postgres", "-D", data, *options], **quiet, stderr=log)
     atexit.register(_stop, server, folder, os.getpid())

@@ -14,6 +14,23 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
+NO_UNIQUE_HISTORY = """
+from django.db import connection
+from casework.core.history import history_models
+found = []
+with connection.cursor() as cursor:
+    for model in history_models():
+        kept = connection.introspection.get_constraints(cursor, model._meta.db_table).values()
+        found += [
+            (model._meta.db_table, each["columns"])
+            for each in kept
+            if (each["unique"] or each["foreign_key"]) and not each["primary_key"]
+        ]
+print(found)
+"""
+"""A second version repeats what was unique, and outlives what it pointed to."""
+
+
 @pytest.fixture
 def new_database(tmp_path: Path, db: None) -> Iterator[str]:
     """The address of an empty database of the kind this run uses."""
@@ -40,6 +57,7 @@ def test_migrate_when_database_is_new_then_equals_the_models_and_is_guarded(new_
     for arguments in (["migrate", "-v0"], ["makemigrations", "--check", "--dry-run", "--noinput"], ["check"]):
         done = manage(new_database, *arguments)
         assert done.returncode == 0, done.stdout + done.stderr
+    assert manage(new_database, "shell", "--no-imports", "-c", NO_UNIQUE_HISTORY).stdout.strip() == "[]"
     question = (
         "from casework.wiring import all_missing_triggers; from casework.models import ViolationType; "
         "print(all_missing_triggers(), ViolationType.objects.count() > 70)"
