@@ -30,11 +30,14 @@ def word_marks(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
     head, tail = "".join(old[:start]), "".join(old[len(old) - end :]) if end else ""
     if len(old_mid) + len(new_mid) > _MOST_WORDS:
         return _whole(head, "".join(old_mid), tail), _whole(head, "".join(new_mid), tail)
-    matcher = SequenceMatcher(None, old_mid, new_mid, autojunk=False)
-    if not start and not end and matcher.ratio() < _SHARED_AT_LEAST:
+    steps = SequenceMatcher(None, old_mid, new_mid, autojunk=False).get_opcodes()
+    same = [word for tag, i1, i2, _j1, _j2 in steps if tag == "equal" for word in old_mid[i1:i2]]
+    if _words([*old[:start], *same, *old[len(old) - end :]]) < _SHARED_AT_LEAST * max(
+        _words(old), _words(new)
+    ):
         return _whole("", before, ""), _whole("", after, "")
     was, now = [Piece(head, False)], [Piece(head, False)]
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+    for tag, i1, i2, j1, j2 in steps:
         was.append(Piece("".join(old_mid[i1:i2]), tag != "equal"))
         now.append(Piece("".join(new_mid[j1:j2]), tag != "equal"))
     return _joined([*was, Piece(tail, False)]), _joined([*now, Piece(tail, False)])
@@ -48,6 +51,11 @@ def _common(old: list[str], new: list[str]) -> int:
             break
         count += 1
     return count
+
+
+def _words(tokens: list[str]) -> int:
+    """How many of the tokens are words: a shared full stop is nothing two texts have in common."""
+    return sum(1 for token in tokens if token[0].isalnum())
 
 
 def _whole(head: str, middle: str, tail: str) -> list[Piece]:

@@ -28,6 +28,8 @@ class HistoryFilterForm(forms.Form):
         self.fields["person"].choices = [("", _("All")), *((name, name) for name in people)]
         self.fields["kind"].choices = [("", _("All")), *_kinds(models)]
         self.fields["field"].choices = [("", _("All")), *_fields(models, one_model)]
+        for field in self.fields.values():
+            field.silent_optional = True  # type: ignore[attr-defined]
         if one_model:
             del self.fields["kind"]
 

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.fields import NOT_PROVIDED
 
+from accounts.models import User
 from casework.audit.rules import event_models, readable
 from casework.audit.words import Column, columns_of, named
 from casework.core.history import history_models
@@ -22,6 +24,8 @@ from casework.ledger.models import LedgerLeaf, LedgerPayload
 WINDOW = 120
 SAVES_ON_A_PAGE = 25
 MOST_WINDOWS = 40
+#: Columns of a new record that are shown even where nobody chose the value.
+ALWAYS_SHOWN = frozenset({"confidentiality", "stage", "role", "state", "outcome"})
 
 
 @dataclass(frozen=True)
@@ -74,14 +78,22 @@ class Entry:
         """The columns that differ from the version before; for a new record, those that were filled."""
         columns = columns_of(self.model)
         if self.before is None:
-            return [
-                column for column in columns if any(_given(self.values.get(name)) for name in column.columns)
-            ]
+            return [column for column in columns if self._is_filled(column)]
         return [
             column
             for column in columns
             if any(self.values.get(name) != self.before.get(name) for name in column.columns)
         ]
+
+    def _is_filled(self, column: Column) -> bool:
+        """Whether a new record says something here that its form did not say by itself."""
+        if column.is_when:
+            return bool(self.values.get("when_text") or self.values.get("when_earliest"))
+        value = self.values.get(column.columns[0])
+        if column.name == "case" or not _given(value):
+            return False
+        default = column.field.default if column.field is not None else NOT_PROVIDED
+        return column.name in ALWAYS_SHOWN or callable(default) or value != default
 
 
 def _given(value: Any) -> bool:
@@ -250,6 +262,14 @@ def _values_of(leaf_ids: set[int], window: list[LedgerLeaf]) -> dict[int | None,
     if missing:
         known.update(LedgerPayload.objects.filter(pk__in=missing).values_list("pk", "values"))
     return known
+
+
+def people_of(case: Any) -> list[str]:
+    """Names to filter a history by: those who are or were members of the case."""
+    if case is None:
+        return []
+    members = User.objects.filter(memberships__case=case).distinct()
+    return sorted({getattr(user, "audit_label", "") or str(user) for user in members})
 
 
 def version_of(record: Any, number: int) -> Entry | None:

@@ -44,6 +44,8 @@ def rows_of(
     found = []
     for column in columns:
         was, now = say(column, before, book), say(column, after, book)
+        if column.is_when and was == now and before is not None:  # the same day in other words
+            was, now = Shown(before.get("when_text") or ""), Shown(after.get("when_text") or "")
         old, new = word_marks(was.text, now.text) if was.text and now.text else (_all(was), _all(now))
         found.append(Row(column.label, old, new, was, now))
     return found

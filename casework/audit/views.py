@@ -6,13 +6,13 @@ from typing import Any
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 
-from accounts.models import User
 from casework.audit.forms import CompareForm, HistoryFilterForm
 from casework.audit.queries import (
     Save,
     leaves_of_case,
     leaves_of_record,
     one_save,
+    people_of,
     saves_page,
     version_of,
 )
@@ -43,18 +43,13 @@ class HistoryPage(Page):
         """The kinds of record that may appear."""
         raise NotImplementedError
 
-    def people(self) -> list[str]:
-        """Names to filter by: those who are or were members of the case."""
-        case = self.context.get("case")
-        if case is None:
-            return []
-        members = User.objects.filter(memberships__case=case).distinct()
-        return sorted({getattr(user, "audit_label", "") or str(user) for user in members})
-
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         subject = self.subject()
         form = HistoryFilterForm(
-            request.GET, people=self.people(), models=self.shown_models(), one_model=self.of_record
+            request.GET,
+            people=people_of(self.context.get("case")),
+            models=self.shown_models(),
+            one_model=self.of_record,
         )
         asked = form.asked()
         leaves = leaves_of_record if self.of_record else leaves_of_case

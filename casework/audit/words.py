@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from casework.audit.rules import readable
-from casework.core.dates import UncertainDate
+from casework.core.dates import UncertainDate, parse
 from casework.core.records import BOOKKEEPING
 from casework.parties.choices import Basis
 
@@ -43,6 +43,11 @@ class Column:
     label: str
     columns: tuple[str, ...]
     field: models.Field | None = None
+
+    @property
+    def is_when(self) -> bool:
+        """Whether it is an uncertain date, made of six columns."""
+        return self.columns is _WHEN
 
 
 def columns_of(model: type[models.Model]) -> list[Column]:
@@ -115,7 +120,7 @@ def say(column: Column, values: Mapping[str, Any] | None, book: NameBook) -> Sho
     """The value of a column in words; empty where nothing was given."""
     if values is None:
         return Shown(NOT_GIVEN)
-    if column.name == "when" and column.field is None:
+    if column.is_when:
         return Shown(_when_words(values))
     value = values.get(column.columns[0])
     if value is None or value in ("", []):
@@ -153,9 +158,17 @@ def _when_words(values: Mapping[str, Any]) -> str:
         circa=bool(values.get("when_circa")),
         time=parse_time(values["when_time"]) if values.get("when_time") else None,
     ).words()
-    if not text or text == understood:
+    if not text or _means(text, understood):
         return understood
     return _("%(date)s (given as “%(text)s”)") % {"date": understood, "text": text}
+
+
+def _means(text: str, understood: str) -> bool:
+    """Whether the words of the source say just what was understood, so that showing both says nothing."""
+    try:
+        return parse(text).words() == understood
+    except ValueError:
+        return False
 
 
 def _day(value: Any) -> dt.date | None:

@@ -26,7 +26,7 @@ _NEVER_KEPT = {"csrfmiddlewaretoken", "form_token", "draft", "act", "password"}
 class DraftQuerySet(models.QuerySet):
     """Drafts are read by their owner only."""
 
-    def of(self, user: Any, form: str = "") -> Self:
+    def of_owner(self, user: Any, form: str = "") -> Self:
         """The drafts of this person, for one kind of form or for all, the newest first."""
         mine = self.filter(user=user)
         return (mine.filter(form=form) if form else mine).order_by("-updated_at")
@@ -98,7 +98,7 @@ def save_draft(
     now = clock.now()
     draft = Draft.objects.filter(uid=uid).first()
     if draft is None:
-        if Draft.objects.of(user).count() >= MOST_DRAFTS:
+        if Draft.objects.of_owner(user).count() >= MOST_DRAFTS:
             raise ValidationError(_("You have many drafts already. Send or discard one first."))
         draft = Draft(uid=uid, user=user, form=form, created_at=now)
     elif draft.user_id != user.pk or draft.form != form:
@@ -108,7 +108,7 @@ def save_draft(
         with transaction.atomic():
             draft.save()
     except IntegrityError:  # two savings of a new draft at once: the other one made it
-        return Draft.objects.of(user, form).filter(uid=uid).first()
+        return Draft.objects.of_owner(user, form).filter(uid=uid).first()
     return draft
 
 
@@ -118,7 +118,7 @@ def load_draft(*, user: Any, form: str, uid: Any) -> Draft | None:
         key = uuid.UUID(str(uid))
     except ValueError:
         return None
-    return Draft.objects.of(user, form).filter(uid=key).first()
+    return Draft.objects.of_owner(user, form).filter(uid=key).first()
 
 
 def discard_draft(*, user: Any, uid: Any) -> bool:
@@ -127,5 +127,5 @@ def discard_draft(*, user: Any, uid: Any) -> bool:
         key = uuid.UUID(str(uid))
     except ValueError:
         return False
-    gone, _models = Draft.objects.of(user).filter(uid=key).delete()
+    gone, _models = Draft.objects.of_owner(user).filter(uid=key).delete()
     return bool(gone)

@@ -40,7 +40,7 @@ def understood(typed: str) -> dict[str, Any]:
 @access(SIGNED_IN)
 def my_drafts(request: HttpRequest) -> HttpResponse:
     """What this person has begun and not sent."""
-    return render(request, "casework/core/drafts.html", {"drafts": Draft.objects.of(request.user)})
+    return render(request, "casework/core/drafts.html", {"drafts": Draft.objects.of_owner(request.user)})
 
 
 @require_POST

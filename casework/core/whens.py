@@ -28,12 +28,15 @@ def overlap_q(earliest: date | None, latest: date | None, prefix: str = "") -> Q
 
 
 def when_constraint(name: str) -> models.CheckConstraint:
-    """The window never runs backwards. For Meta.constraints of the model: constraint names are global."""
+    """The window never runs backwards and its precision is known. For Meta.constraints of the model."""
     return models.CheckConstraint(
         name=f"{name}_when_order",
-        condition=Q(when_earliest__isnull=True)
-        | Q(when_latest__isnull=True)
-        | Q(when_earliest__lte=F("when_latest")),
+        condition=(
+            Q(when_earliest__isnull=True)
+            | Q(when_latest__isnull=True)
+            | Q(when_earliest__lte=F("when_latest"))
+        )
+        & Q(when_precision__in=Precision.values),
     )
 
 

@@ -29,7 +29,7 @@ def investigator_context(user: User) -> dict[str, Any]:
         "case_count": mine.count(),
         "tasks": list(tasks[:SOME]),
         "task_count": tasks.count(),
-        "drafts": list(Draft.objects.of(user)[:FEW]),
+        "drafts": list(Draft.objects.of_owner(user)[:FEW]),
         "returned": list(_returned(user)[:FEW]),
         "notices": list(inbox(user).unread()[:FEW]),
     }

@@ -53,27 +53,8 @@ def log_allegation(
     """
     case = _enter_case(actor, allegation)
     source = _source(actor, case, allegation.said_by, allegation.access)
-    where = allegation.where
-    incident = add_incident(
-        actor=actor,
-        case=case,
-        title=allegation.title,
-        narrative=allegation.narrative,
-        when=allegation.when,
-        place=where.place,
-        place_text=where.text,
-        place_precision=where.precision,
-        latitude=where.latitude,
-        longitude=where.longitude,
-        source=source,
-        report_reference=allegation.said_by.found_at,
-    )
+    incident = _describe(actor, case, source, allegation)
     _allege(actor, incident, allegation)
-    if any(value is not None for value in allegation.casualties.values()):
-        found_at = allegation.said_by.found_at
-        add_claim(
-            actor=actor, incident=incident, source=source, source_reference=found_at, **allegation.casualties
-        )
     if draft is not None:
         _register_files(actor, incident, source, draft, allegation.access)
         discard_draft(user=actor, uid=draft)
@@ -126,6 +107,29 @@ def _source(actor: User, case: Case, said_by: SaidBy, access: Access) -> Source:
         return known or add_published_source(actor=actor, name=said_by.outlet)
     level = highest_level(Confidentiality.RESTRICTED, case.confidentiality)
     return add_person_source(actor=actor, case=case, connection=said_by.connection, confidentiality=level)
+
+
+def _describe(actor: User, case: Case, source: Source, allegation: Allegation) -> Incident:
+    """The event, and how many people this source says were harmed in it."""
+    where, found_at = allegation.where, allegation.said_by.found_at
+    incident = add_incident(
+        actor=actor,
+        case=case,
+        title=allegation.title,
+        narrative=allegation.narrative,
+        when=allegation.when,
+        place=where.place,
+        place_text=where.text,
+        place_precision=where.precision,
+        latitude=where.latitude,
+        longitude=where.longitude,
+        source=source,
+        report_reference=found_at,
+    )
+    counts = allegation.casualties
+    if any(value is not None for value in counts.values()):
+        add_claim(actor=actor, incident=incident, source=source, source_reference=found_at, **counts)
+    return incident
 
 
 def _allege(actor: User, incident: Incident, allegation: Allegation) -> None:

@@ -181,6 +181,17 @@ class AllegationForm(TokenForm):
         fields["sealed_with"].queryset = keepers_for(user)
         for name in (*COUNTS, *GROUPS):
             fields[name] = _count()
+        for name in (
+            "narrative",
+            "place",
+            "violations",
+            "outlet",
+            "case",
+            "level",
+            "sealed_with",
+            "case_choice",
+        ):
+            fields[name].silent_optional = True  # whether it is needed depends on the rest of the page
         fields["title"].error_messages["required"] = _("Write a short title.")
         fields["when"].error_messages["required"] = _("Write when it happened, as far as it is known.")
 
@@ -280,9 +291,9 @@ class AllegationForm(TokenForm):
 def _source_kinds() -> list[Any]:
     people = [(value, label) for value, label in Connection.choices if value != Connection.UNKNOWN]
     return [
-        (PUBLISHED, _("Published: an organisation or outlet, named openly")),
+        (PUBLISHED, _("Published report or statement")),
         (
-            _("A person, known by a code only"),
+            _("Told by a person, known by a code only"),
             [*people, (Connection.UNKNOWN, _("A person, connection not known"))],
         ),
     ]

@@ -18,7 +18,7 @@ from casework.cases.models import Case
 from casework.cases.rules import may_open_case
 from casework.core import clock
 from casework.core.access import access, right
-from casework.core.drafts import discard_draft, load_draft, save_draft
+from casework.core.drafts import Draft, discard_draft, load_draft, save_draft
 from casework.core.endpoints import understood
 from casework.core.views import Page, add_errors, perform_once
 from casework.incidents.models import Incident
@@ -49,10 +49,12 @@ class LogAllegation(Page):
         """An empty page, or the draft named in the address."""
         asked = request.GET.get("draft")
         if not asked:
+            self.context["waiting"] = Draft.objects.of_owner(request.user, FORM_KEY).count()
             return self.page(AllegationForm(user=request.user), PartyLines())
         draft = load_draft(user=request.user, form=FORM_KEY, uid=asked)
         if draft is None:
-            raise Http404
+            messages.info(request, _("This draft is no longer there: it was sent or discarded."))
+            return redirect("core:drafts")
         data = draft.values()
         data["draft"] = str(draft.uid)
         return self.again(data, saved_at=draft.updated_at)

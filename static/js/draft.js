@@ -37,6 +37,8 @@
         const said = answer.headers.get("content-type")?.includes("json") ? await answer.json() : {};
         if (!answer.ok) return say(said.error ?? words.notSaved ?? "", true);
         last = now;
+        // Whoever has to sign in again comes back to this address, and so to the draft.
+        if (said.draft && location.pathname === new URL(form.action).pathname) history.replaceState(null, "", `?draft=${said.draft}`);
         say(`${words.saved ?? "Draft saved"} ${said.saved ?? clock()}`);
         form.dispatchEvent(new Event("casework:saved", { bubbles: true }));
       } catch {
