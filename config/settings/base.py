@@ -180,6 +180,8 @@ CACHES = {
         # Shared by all processes: the sign-in throttle counts in it.
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "casework_cache",
+        # Django's 300 would let a flood of tries push the count of another account out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 CASEWORK_EVIDENCE_ROOT = Path(env.str("CASEWORK_EVIDENCE_ROOT", default=str(VAR_DIR / "dev" / "evidence")))
