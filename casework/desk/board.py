@@ -25,6 +25,12 @@ BLOCKERS = {
     Stage.ASSESSMENT: ("verified_item", "violation_named", "threshold_reached"),
 }
 """For the stages one usually leaves upwards: the guards of that move."""
+HELD = {
+    Stage.INSUFFICIENT: ("look_due", "new_evidence"),
+    Stage.CREDIBLE: ("evidence_lost", "single_source"),
+    Stage.SUSPENDED: ("look_due",),
+}
+"""For the others: what a supervisor can do something about."""
 
 
 def list_url(**asked: str) -> str:
@@ -106,16 +112,20 @@ def with_blockers(rows: list[StageRow], cases: QuerySet[Case], user: Any) -> lis
 
 
 def _blocked(row: StageRow, cases: QuerySet[Case], user: Any) -> StageRow:
-    keys = BLOCKERS.get(Stage(row.stage), ())
-    if not keys:
+    here = cases.filter(stage=row.stage).order_by()
+    if keys := BLOCKERS.get(Stage(row.stage), ()):
+        held = with_guards(here, keys, user)
+        counts = held.aggregate(**{key: Count("pk", filter=Q(**{f"guard_{key}": False})) for key in keys})
+        words, name = {key: GUARDS[key].short for key in keys}, "lacks"
+    else:
+        keys, name = HELD.get(Stage(row.stage), ()), "attention"
+        counts = {key: here.filter(CONCERNS[key].condition(user)).count() for key in keys}
+        words = {key: CONCERNS[key].words for key in keys}
+    key = max(keys, key=lambda one: counts[one], default="")
+    if not key or not counts[key]:
         return row
-    held = with_guards(cases.filter(stage=row.stage), keys, user).order_by()
-    counts = held.aggregate(**{key: Count("pk", filter=Q(**{f"guard_{key}": False})) for key in keys})
-    key = max(keys, key=lambda name: counts[name])
-    if not counts[key]:
-        return row
-    figure = Figure(counts[key], list_url(stage=row.stage, lacks=key))
-    return dataclasses.replace(row, blocked_by=str(GUARDS[key].short), blocked=figure)
+    figure = Figure(counts[key], list_url(**{"stage": row.stage, name: key}))
+    return dataclasses.replace(row, blocked_by=str(words[key]), blocked=figure)
 
 
 @dataclasses.dataclass(frozen=True)

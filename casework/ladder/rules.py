@@ -93,7 +93,7 @@ def may_move(transition: Transition, actor: Any, case: Case) -> Verdict:
 def moves_of(case: Case, actor: Any) -> tuple[Move, ...]:
     """All moves that start at the stage of the case, each with its verdict and its guards; one statement."""
     rows = leaving(case.stage)
-    keys = tuple({key for row in rows if row.working for key in row.guards})
+    keys = tuple({key for row in rows for key in row.guards if GUARDS[key].working})
     found = with_guards(Case.objects.filter(pk=case.pk), keys, actor).values().first() if keys else {}
     moves = []
     for row in rows:

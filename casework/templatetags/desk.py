@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.core import clock
+from casework.places.choices import PRECISION_METRES, PlacePrecision
 from casework.templatetags.ui import icon
 
 register = template.Library()
@@ -37,9 +38,13 @@ def days(number: int) -> str:
 
 @register.simple_tag
 def precision_words(incident: Any) -> str:
-    """How exactly the place is known, after a comma; nothing when that is not known."""
-    known = incident.place_precision and incident.place_precision != "unknown"
-    return f", {incident.get_place_precision_display()}" if known else ""
+    """How exactly the place is known, after a comma and as short as a row needs it; nothing when it is not known."""
+    if incident.place_precision == PlacePrecision.EXACT:
+        return ", " + _("exact")
+    metres = PRECISION_METRES.get(incident.place_precision)
+    if metres is None or metres > 1000:
+        return ""
+    return ", " + (_("%(number)s km") % {"number": 1} if metres == 1000 else _("%(number)s m") % {"number": metres})
 
 
 @register.simple_tag
