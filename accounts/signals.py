@@ -1,5 +1,6 @@
 """What accounts hear from Django and allauth: each of it becomes an event, some of it ends sessions."""
 
+import ipaddress
 from typing import Any
 
 from allauth.account.signals import authentication_step_completed
@@ -11,7 +12,9 @@ from allauth.mfa.signals import (
     authenticator_reset,
     authenticator_used,
 )
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -22,6 +25,8 @@ from accounts.failures import note_failure
 from accounts.models import User
 from casework.ledger.actions import record_auth
 from casework.ledger.models import AuthEvent
+
+IPV4 = 4
 
 
 @receiver(user_logged_in, dispatch_uid="accounts.on_signed_in")
@@ -96,3 +101,16 @@ def on_factor_failed(
     note_failure(
         AuthEvent.Kind.FACTOR_FAILED, login=user.email, user=user, request=request, detail=authenticator.type
     )
+
+
+@receiver(pre_save, sender=UserSession, dispatch_uid="accounts.on_session_listed")
+def on_session_listed(sender: Any, instance: UserSession, **_kwargs: Any) -> None:
+    """Keep where somebody signed in only roughly: a seized database must not tell where people live."""
+    instance.ip = coarse_address(instance.ip)
+
+
+def coarse_address(address: str) -> str:
+    """The network an address lies in: /24, or /48 for IPv6."""
+    ip = ipaddress.ip_address(address)
+    bits = 24 if ip.version == IPV4 else 48
+    return str(ipaddress.ip_network(f"{ip}/{bits}", strict=False).network_address)

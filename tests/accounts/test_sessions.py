@@ -199,3 +199,13 @@ def test_an_auditor_is_out_when_the_last_day_is_over(db: None) -> None:
 def test_pages_of_strangers_cost_no_query(client: Client, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         client.get("/accounts/login/")
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"), [("203.0.113.77", "203.0.113.0"), ("2001:db8:1:2:3::4", "2001:db8:1::")]
+)
+def test_addresses_are_kept_roughly(person: User, address: str, kept: str) -> None:
+    client = Client(REMOTE_ADDR=address)
+    sign_in(client, person.email)
+    assert UserSession.objects.get().ip == kept
+    assert address not in client.get("/accounts/sessions/").content.decode()
