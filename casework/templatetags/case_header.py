@@ -4,7 +4,7 @@ Glue between the rooms (architecture.md §2.7): each room owns its tab, this fil
 tab whose address does not exist is left out, so that the head never shows a dead link.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django import template
@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from casework.cases.access import may
 from casework.cases.models import Case, CaseMember
 from casework.evidence.models import EvidenceItem
 from casework.incidents.models import Incident
@@ -43,6 +44,21 @@ TABS = (
     Tab("access", _("Access"), "cases:access"),
 )
 
+class Add(NamedTuple):
+    """One kind of record a member may add to a case."""
+
+    label: Any
+    icon: str
+    url_name: str
+
+
+ADDS = (
+    Add(_("An event"), "calendar", "incidents:new"),
+    Add(_("Evidence"), "evidence", "evidence:new"),
+    Add(_("A person"), "people", "people:person-new"),
+    Add(_("A task"), "review", "tasks:task-new"),
+)
+
 # What a tab counts: only what this reader may see, and not what was withdrawn.
 COUNTED: dict[str, Callable[[Any], QuerySet]] = {
     "incidents": lambda user: Incident.objects.visible_to(user).standing(),
@@ -60,23 +76,33 @@ def case_header_context(context: template.Context, case: Case, tab: str) -> dict
     request = context.get("request")
     user = context.get("user")
     numbers = counts(case, user)
-    tabs = []
-    for part in TABS:
-        try:
-            href = reverse(part.url_name, args=[case.reference])
-        except NoReverseMatch:
-            continue
-        tabs.append({"label": part.label, "href": href, "here": part.key == tab, "n": numbers.get(part.key)})
+    tabs = [
+        {"label": part.label, "href": href, "here": part.key == tab, "n": numbers.get(part.key)}
+        for part, href in _existing(TABS, case)
+    ]
+    adds = []
+    if tab == "summary" and may(user, "case.work", case):
+        adds = [{"label": add.label, "icon": add.icon, "href": href} for add, href in _existing(ADDS, case)]
     incident = COUNTED["incidents"](user).filter(case=case).select_related("place").first()
     return {
         "case": case,
         "tabs": tabs,
+        "adds": adds,
         "tab": tab,
         "steps": recommendation_steps(case),
         "incident": incident,
         "request": request,
         "user": user,
     }
+
+
+def _existing(entries: Iterable[Any], case: Case) -> Iterator[tuple[Any, str]]:
+    """The entries whose address exists, with it."""
+    for entry in entries:
+        try:
+            yield entry, reverse(entry.url_name, args=[case.reference])
+        except NoReverseMatch:
+            continue
 
 
 def counts(case: Case, user: Any) -> dict[str, int]:

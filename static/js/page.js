@@ -6,6 +6,8 @@
   const setup = (root) => {
     const errors = root.querySelector("[data-error-summary]");
     if (errors) errors.focus();
+    // On a phone the tabs scroll sideways: the one that is open comes into view.
+    root.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
     // The summary of errors says more than the bubble of the browser, and files stay chosen when it comes.
     for (const form of root.querySelectorAll("main form[method=post]")) form.noValidate = true;
   };
