@@ -1,7 +1,9 @@
 """For real cases. What must be chosen comes from the environment; unsafe values refuse to start."""
 
+from pathlib import Path
+
 from config.settings.base import *  # noqa: F403
-from config.settings.base import INSTALLED_APPS, VAR_DIR, env
+from config.settings.base import INSTALLED_APPS, VAR_DIR, database, env
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="insecure-none-set")
@@ -26,9 +28,10 @@ SECURE_HSTS_SECONDS = 0 if ONION_ONLY else 2 * 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 
-if env.str("REDIS_URL", default=""):
-    CACHES = {"default": env.cache_url("REDIS_URL")}
 if env.str("CACHE_URL", default=""):
     CACHES = {"default": env.cache_url("CACHE_URL")}
 
-(VAR_DIR / "dev").mkdir(parents=True, exist_ok=True)
+DATA_DIR = VAR_DIR / "production"
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}"))}
+CASEWORK_EVIDENCE_ROOT = Path(env.str("CASEWORK_EVIDENCE_ROOT", default=str(DATA_DIR / "evidence")))
