@@ -141,7 +141,8 @@ def _kept_case(actor: User, case: Case, said: dict[str, Any]) -> str:
         return _("A kept case is named only for a duplicate or a merged case.")
     if kept.pk == case.pk:
         return _("A case cannot be kept in its own place.")
-    return "" if may(actor, "case.view", kept) else _("There is no such case.")
+    seen = Case.objects.visible_to(actor).filter(pk=kept.pk).exists()
+    return "" if seen else _("There is no such case.")
 
 
 _DEMANDS = {

@@ -1,0 +1,256 @@
+"""Every move of the table is made once, and refused once for each guard and each thing that must be said."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from casework.cases.choices import CloseReason, MemberRole, Stage
+from casework.cases.models import Case, CaseMember
+from casework.core.context import MissingActor, audit_context
+from casework.core.records import StaleRecord, UnauditedWrite
+from casework.core.verdict import Refused
+from casework.evidence.models import EvidenceItem
+from casework.ladder.actions import move_case, record_duplicate_check, record_opening
+from casework.ladder.choices import Mover
+from casework.ladder.guards import GUARDS
+from casework.ladder.models import StageChange
+from casework.ladder.rules import may_move, target_of
+from casework.ladder.table import BY_KEY, NEW, TRANSITIONS
+from casework.ledger.models import LedgerLeaf
+from casework.tasks.models import Notice
+from tests.factories import join_case, make_case
+from tests.ladder.build import REASON, ready_case, said
+
+MOVES = [(row.key, source) for row in TRANSITIONS if row.working for source in row.sources if source != NEW]
+ABSENT = [(row.key, source) for row in TRANSITIONS if not row.working for source in row.sources]
+GUARDED = [
+    (row.key, guard)
+    for row in TRANSITIONS
+    if row.working and NEW not in row.sources
+    for guard in row.guards
+    if guard != "not_own_proposal"
+]
+DEMANDED = [(row.key, demand) for row in TRANSITIONS if row.working for demand in row.demands]
+
+
+@pytest.mark.parametrize(("key", "source"), MOVES)
+def test_move_when_all_holds_then_case_and_trace_move_together(
+    investigator: User, supervisor: User, second_supervisor: User, key: str, source: str
+) -> None:
+    case = ready_case(investigator, supervisor, source)
+    target, version = target_of(BY_KEY[key], case), case.version
+    change = move_case(actor=second_supervisor, case=case, key=key, **said(key))
+    stored = Case.objects.get(pk=case.pk)
+    assert stored.stage == target and stored.version == version + 1
+    assert (stored.returns_to == source) == (target == Stage.SUSPENDED)
+    assert (change.from_stage, change.to_stage, change.actor, change.reason) == (
+        source,
+        target,
+        second_supervisor,
+        REASON,
+    )
+    leaf = LedgerLeaf.objects.get(model=StageChange._meta.label, object_uid=change.uid)
+    assert leaf.txn_id == stored.history.first().txn_id and leaf.scope == case.pk
+
+
+@pytest.mark.parametrize(("key", "guard"), GUARDED)
+def test_move_when_one_guard_does_not_hold_then_refused_in_its_words(
+    investigator: User, supervisor: User, second_supervisor: User, key: str, guard: str
+) -> None:
+    source = BY_KEY[key].sources[0]
+    without = {"violation_named"} if guard == "violation_named" else {guard}
+    case = ready_case(investigator, supervisor, source, without)
+    with pytest.raises(Refused) as refused:
+        move_case(actor=second_supervisor, case=case, key=key, **said(key))
+    assert str(refused.value.reason) == str(GUARDS[guard].lack)
+    assert Case.objects.get(pk=case.pk).stage == source
+    assert not StageChange.objects.filter(case=case).exists()
+
+
+@pytest.mark.parametrize(("key", "source"), ABSENT)
+def test_move_when_its_records_do_not_exist_then_not_yet_available(
+    investigator: User, supervisor: User, key: str, source: str
+) -> None:
+    case = ready_case(investigator, supervisor, source)
+    with pytest.raises(Refused, match="Not yet available"):
+        move_case(actor=supervisor, case=case, key=key, reason=REASON)
+
+
+@pytest.mark.parametrize(("key", "source"), MOVES)
+def test_move_when_made_by_each_role_then_only_the_letters_of_the_table(
+    investigator: User, supervisor: User, auditor: User, key: str, source: str
+) -> None:
+    case = ready_case(investigator, supervisor, source)
+    join_case(case, auditor, role=MemberRole.READER)
+    allowed = Mover.INVESTIGATOR in BY_KEY[key].movers
+    assert bool(may_move(BY_KEY[key], investigator, case)) == allowed
+    assert not may_move(BY_KEY[key], auditor, case)
+    if not allowed:
+        with pytest.raises(Refused, match="supervisor"):
+            move_case(actor=investigator, case=case, key=key, **said(key))
+
+
+@pytest.mark.parametrize(("key", "demand"), DEMANDED)
+def test_move_when_something_is_not_said_then_asked_for(
+    investigator: User, supervisor: User, second_supervisor: User, key: str, demand: str
+) -> None:
+    case = ready_case(investigator, supervisor, BY_KEY[key].sources[0])
+    words = said(key)
+    if demand == "single_source":
+        case = ready_case(investigator, supervisor, BY_KEY[key].sources[0])
+        _one_source(case)
+    elif demand == "kept_case":
+        words["close_code"] = CloseReason.DUPLICATE
+    else:
+        del words[demand]
+    with pytest.raises(ValidationError) as wrong:
+        move_case(actor=second_supervisor, case=case, key=key, **words)
+    assert demand in wrong.value.message_dict
+
+
+def _one_source(case: Case) -> None:
+    rows = list(EvidenceItem.objects.filter(case=case).order_by("pk"))
+    with audit_context(actor=case.lead):
+        for item in rows[1:]:
+            item.source = rows[0].source
+            item.save()
+
+
+@pytest.mark.parametrize("row", [row for row in TRANSITIONS if row.working and row.reason_length], ids=lambda row: row.key)
+def test_move_when_the_reason_is_a_character_short_then_refused(
+    investigator: User, supervisor: User, second_supervisor: User, row: Any
+) -> None:
+    case = ready_case(investigator, supervisor, row.sources[0])
+    words = said(row.key) | {"reason": "x" * (row.reason_length - 1)}
+    with pytest.raises(ValidationError) as wrong:
+        move_case(actor=second_supervisor, case=case, key=row.key, **words)
+    assert str(row.reason_length) in wrong.value.message_dict["reason"][0]
+
+
+def test_credible_when_the_decider_proposed_it_then_refused(
+    investigator: User, supervisor: User, second_supervisor: User
+) -> None:
+    case = ready_case(investigator, supervisor, Stage.ASSESSMENT, proposer=second_supervisor)
+    with pytest.raises(Refused, match="You proposed"):
+        move_case(actor=second_supervisor, case=case, key="credit", reason=REASON)
+    move_case(actor=supervisor, case=case, key="credit", reason=REASON)
+
+
+def test_credible_when_the_only_verified_item_is_hidden_from_the_decider_then_refused(
+    investigator: User, supervisor: User, second_supervisor: User
+) -> None:
+    case = ready_case(investigator, supervisor, Stage.ASSESSMENT)
+    with audit_context(actor=investigator):
+        for item in EvidenceItem.objects.filter(case=case):
+            item.confidentiality = "highly_restricted"
+            item.save()
+    with pytest.raises(Refused, match="No evidence item is verified"):
+        move_case(actor=second_supervisor, case=case, key="credit", reason=REASON)
+
+
+def test_move_when_the_word_is_unknown_then_refused(investigator: User, supervisor: User) -> None:
+    case = ready_case(investigator, supervisor)
+    for word in ("Banana", "", "published", "assess\x00", None):
+        with pytest.raises(Refused):
+            move_case(actor=supervisor, case=case, key=word, reason=REASON)  # type: ignore[arg-type]
+
+
+def test_stage_when_written_past_the_action_then_the_database_knows_the_words(investigator: User) -> None:
+    case = make_case(investigator)
+    case.stage = "Banana"
+    with pytest.raises(ValidationError):
+        case.full_clean()
+    with audit_context(actor=investigator), pytest.raises(IntegrityError), transaction.atomic():
+        case.save()
+
+
+def test_move_when_somebody_was_faster_then_nothing_is_lost(investigator: User, supervisor: User) -> None:
+    case = ready_case(investigator, supervisor)
+    stale = Case.objects.get(pk=case.pk)
+    move_case(actor=investigator, case=case, key="assess", **said("assess"))
+    with pytest.raises(StaleRecord), transaction.atomic():
+        move_case(actor=supervisor, case=stale, key="suspend", **said("suspend"))
+    assert Case.objects.get(pk=case.pk).stage == Stage.ASSESSMENT
+    assert StageChange.objects.filter(case=case).count() == 1
+
+
+def test_move_when_the_trace_cannot_be_written_then_the_case_stays(
+    investigator: User, supervisor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = ready_case(investigator, supervisor)
+
+    def broken(*_args: Any, **_kwargs: Any) -> None:
+        raise RuntimeError("disk full")
+
+    monkeypatch.setattr(StageChange, "save", broken)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        move_case(actor=investigator, case=case, key="assess", **said("assess"))
+    assert Case.objects.get(pk=case.pk).stage == Stage.REPORTED
+
+
+def test_move_when_nobody_is_named_then_an_error(investigator: User, supervisor: User) -> None:
+    with pytest.raises(MissingActor):
+        move_case(case=ready_case(investigator, supervisor), key="assess", reason=REASON)  # type: ignore[call-arg]
+
+
+def test_stage_change_when_made_then_never_altered(investigator: User, supervisor: User) -> None:
+    case = ready_case(investigator, supervisor)
+    change = move_case(actor=investigator, case=case, key="assess", **said("assess"))
+    change.reason = "another"
+    with pytest.raises(UnauditedWrite):
+        change.save()
+    with pytest.raises(UnauditedWrite):
+        change.delete()
+
+
+def test_move_when_made_then_the_members_are_told_and_not_the_mover(
+    investigator: User, supervisor: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    case = ready_case(investigator, supervisor)
+    with django_capture_on_commit_callbacks(execute=True):
+        move_case(actor=investigator, case=case, key="assess", **said("assess"))
+    assert set(Notice.objects.filter(case=case).values_list("recipient", flat=True)) == {supervisor.pk}
+
+
+def test_closed_case_when_reopened_then_reasons_are_taken_off(investigator: User, supervisor: User) -> None:
+    case, kept = ready_case(investigator, supervisor), make_case(investigator)
+    words = said("close") | {"close_code": CloseReason.DUPLICATE, "kept_case": kept}
+    move_case(actor=supervisor, case=case, key="close", **words)
+    assert (case.close_reason, case.kept_case) == (CloseReason.DUPLICATE, kept)
+    move_case(actor=supervisor, case=case, key="reopen", **said("reopen"))
+    assert (case.stage, case.close_reason, case.kept_case) == (Stage.ASSESSMENT, "", None)
+
+
+def test_closed_case_when_worked_on_then_refused(investigator: User, supervisor: User) -> None:
+    case = ready_case(investigator, supervisor)
+    move_case(actor=supervisor, case=case, key="close", **said("close"))
+    with pytest.raises(Refused, match="closed"):
+        record_duplicate_check(actor=investigator, case=case, outcome="none")
+
+
+def test_kept_case_when_out_of_sight_then_answered_like_an_absent_one(
+    investigator: User, supervisor: User, outsider: User
+) -> None:
+    hidden = make_case(outsider, confidentiality="highly_restricted")
+    case = ready_case(investigator, supervisor)
+    words = said("close") | {"close_code": CloseReason.DUPLICATE, "kept_case": hidden}
+    with pytest.raises(ValidationError) as wrong:
+        move_case(actor=supervisor, case=case, key="close", **words)
+    assert wrong.value.message_dict["kept_case"] == ["There is no such case."]
+
+
+def test_opening_when_written_twice_then_refused(investigator: User) -> None:
+    case = make_case(investigator)
+    record_opening(actor=investigator, case=case)
+    with pytest.raises(Refused):
+        record_opening(actor=investigator, case=case)
+
+
+def test_reader_when_flagged_member_then_still_moves_nothing(investigator: User, supervisor: User, outsider: User) -> None:
+    case = ready_case(investigator, supervisor)
+    join_case(case, outsider, role=MemberRole.READER, cleared=True)
+    assert CaseMember.objects.of(outsider).exists()
+    assert not may_move(BY_KEY["assess"], outsider, case)

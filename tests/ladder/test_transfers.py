@@ -1,0 +1,103 @@
+"""Merging cases and moving an incident: everything goes along, with its history, and both cases remember."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from casework.cases.choices import CloseReason, Confidentiality, Stage
+from casework.cases.models import Case
+from casework.core.context import audit_context
+from casework.core.verdict import Refused
+from casework.evidence.models import EvidenceItem
+from casework.incidents.models import Incident, Violation
+from casework.ladder.models import Transfer
+from casework.ladder.queries import transfers
+from casework.ladder.transfers import case_record_models, merge_cases, move_incident
+from casework.people.actions import add_published_source
+from casework.people.models import Source
+from tests.access.world import World, build_world
+from tests.factories import make_case
+
+REASON = "Both describe the same strike on the same house."
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build_world()
+
+
+def counted(case: Case) -> dict[str, int]:
+    rows = {model.__name__: model.objects.filter(case=case).count() for model in case_record_models()}
+    return {name: number for name, number in rows.items() if number}
+
+
+def test_merge_when_made_then_every_record_moves_with_its_history(world: World) -> None:
+    supervisor, case = world.people["supervisor"], world.own.case
+    kept = make_case(world.people["lead"], title="The case that is kept")
+    before = counted(case)
+    assert {"Incident", "Violation", "EvidenceItem", "Task", "Note", "Person", "Citation"} <= set(before)
+    versions = {name: world.own.records[name].history.count() for name in ("incident", "item", "task")}
+    merge_cases(actor=supervisor, case=case, to_case=kept, reason=REASON)
+    assert counted(case) == {} and counted(kept) == before
+    assert not Source.objects.filter(case=case).exists()
+    for name, number in versions.items():
+        record = type(world.own.records[name]).objects.get(pk=world.own.records[name].pk)
+        assert record.history.count() == number + 1
+        assert record.history.first().history_change_reason == REASON
+        assert record.history.first().prev_record.case_id == case.pk
+    case.refresh_from_db()
+    assert (case.stage, case.close_reason, case.kept_case) == (Stage.CLOSED, CloseReason.MERGED, kept)
+    for one in (case, kept):
+        assert [transfer.reason for transfer in transfers(supervisor, one)] == [REASON]
+
+
+def test_incident_when_moved_then_what_hangs_on_it_goes_and_evidence_stays(world: World) -> None:
+    supervisor, case = world.people["supervisor"], world.own.case
+    kept = make_case(world.people["lead"])
+    incident = Incident.objects.get(pk=world.own.records["incident"].pk)
+    published = add_published_source(actor=world.people["lead"], name="Airwars")
+    with audit_context(actor=supervisor):
+        claim = world.own.records["claim"]
+        claim.source = published
+        claim.save()
+    move_incident(actor=supervisor, incident=incident, to_case=kept, reason=REASON)
+    for name in ("incident", "violation", "attribution", "position", "claim", "citation", "characterisation", "link"):
+        record = world.own.records[name]
+        assert type(record).objects.get(pk=record.pk).case_id == kept.pk, name
+    assert EvidenceItem.objects.get(pk=world.own.records["item"].pk).case_id == case.pk
+    second = Incident.objects.get(case=case)
+    assert second.pk != incident.pk
+    assert not Violation.objects.filter(case=case).exists()
+    assert Transfer.objects.get().incident_id == incident.pk
+
+
+def test_incident_when_its_source_is_known_in_the_case_only_then_refused(world: World) -> None:
+    kept = make_case(world.people["lead"])
+    incident = Incident.objects.get(pk=world.own.records["incident"].pk)
+    with pytest.raises(ValidationError, match="known in this case only"):
+        move_incident(actor=world.people["supervisor"], incident=incident, to_case=kept, reason=REASON)
+    assert not Transfer.objects.exists()
+
+
+def test_merge_when_an_investigator_asks_then_refused(world: World) -> None:
+    kept = make_case(world.people["lead"])
+    with pytest.raises(Refused, match="supervisor"):
+        merge_cases(actor=world.people["lead"], case=world.own.case, to_case=kept, reason=REASON)
+
+
+def test_merge_when_the_other_case_is_open_to_more_people_then_refused(world: World) -> None:
+    kept = make_case(world.people["lead"], confidentiality=Confidentiality.INTERNAL)
+    with pytest.raises(ValidationError, match="more people"):
+        merge_cases(actor=world.people["supervisor"], case=world.own.case, to_case=kept, reason=REASON)
+
+
+def test_merge_when_the_other_case_is_out_of_sight_closed_or_the_same_then_refused(world: World) -> None:
+    for other, words in ((world.other, "no such case"), (world.closed, "closed"), (world.own, "another case")):
+        with pytest.raises(ValidationError, match=words):
+            merge_cases(actor=world.people["supervisor"], case=world.own.case, to_case=other.case, reason=REASON)
+
+
+def test_transfer_when_one_end_is_out_of_sight_then_not_shown(world: World, outsider: User) -> None:
+    kept = make_case(outsider)
+    merge_cases(actor=world.people["supervisor"], case=world.own.case, to_case=kept, reason=REASON)
+    assert not transfers(outsider, kept).exists()

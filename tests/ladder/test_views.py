@@ -1,0 +1,148 @@
+"""The pages of the ladder: explained, status, and each move with its reason where it is blocked."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.translation import override
+
+from accounts.models import User
+from casework.cases.choices import Stage
+from casework.cases.models import Case
+from casework.ladder.guards import GUARDS
+from casework.ladder.models import DuplicateCheck, StageChange
+from casework.ladder.table import NEW, TRANSITIONS
+from tests.factories import make_case
+from tests.ladder.build import posted, ready_case
+
+MOVES = [(row.key, source) for row in TRANSITIONS if row.working for source in row.sources if source != NEW]
+GUARDED = [
+    (row.key, guard)
+    for row in TRANSITIONS
+    if row.working and NEW not in row.sources
+    for guard in row.guards
+    if guard != "not_own_proposal"
+]
+
+
+def at(case: Case, key: str) -> str:
+    return reverse("ladder:move", args=[case.reference, key])
+
+
+def status(case: Case) -> str:
+    return reverse("ladder:detail", args=[case.reference])
+
+
+@pytest.mark.parametrize(("key", "source"), MOVES)
+def test_move_page_when_sent_then_the_case_moves(
+    client: Client, investigator: User, supervisor: User, second_supervisor: User, key: str, source: str
+) -> None:
+    case = ready_case(investigator, supervisor, source)
+    client.force_login(second_supervisor)
+    assert at(case, key) in client.get(status(case)).content.decode()
+    assert client.get(at(case, key)).status_code == 200
+    answer = client.post(at(case, key), posted(key), follow=True)
+    assert answer.redirect_chain[-1][0] == status(case)
+    assert StageChange.objects.get(case=case).from_stage == source
+
+
+@pytest.mark.parametrize(("key", "guard"), GUARDED)
+def test_move_page_when_a_guard_does_not_hold_then_the_reason_stands_there(
+    client: Client, investigator: User, supervisor: User, second_supervisor: User, key: str, guard: str
+) -> None:
+    source = next(row.sources[0] for row in TRANSITIONS if row.key == key)
+    case = ready_case(investigator, supervisor, source, {guard})
+    client.force_login(second_supervisor)
+    page = client.get(status(case)).content.decode()
+    lack = escape(str(GUARDS[guard].lack))
+    assert lack in page and f'aria-describedby="why-{key}"' in page
+    assert f'href="{at(case, key)}"' not in page
+    for answer in (client.get(at(case, key)), client.post(at(case, key), posted(key))):
+        assert answer.status_code == 403
+        assert lack in answer.content.decode()
+    assert Case.objects.get(pk=case.pk).stage == source
+
+
+def test_move_page_when_opened_then_nothing_changes(client: Client, investigator: User, supervisor: User) -> None:
+    case = ready_case(investigator, supervisor)
+    client.force_login(investigator)
+    for _turn in range(2):
+        client.get(at(case, "assess"))
+        client.get(status(case))
+    fresh = Case.objects.get(pk=case.pk)
+    assert (fresh.stage, fresh.version) == (case.stage, case.version)
+
+
+def test_move_page_when_something_is_wrong_then_said_beside_the_field_and_kept(
+    client: Client, investigator: User, supervisor: User, second_supervisor: User
+) -> None:
+    case = ready_case(investigator, supervisor, Stage.ASSESSMENT)
+    client.force_login(second_supervisor)
+    answer = client.post(at(case, "shelve"), posted("shelve") | {"reason": "Too short, kept.", "review_on": "2001-01-01"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Too short, kept." in page and "at least 40 characters" in page and "lies in the future" in page
+
+
+def test_move_page_when_sent_twice_then_one_step(client: Client, investigator: User, supervisor: User) -> None:
+    case = ready_case(investigator, supervisor)
+    client.force_login(investigator)
+    token = client.get(at(case, "assess")).context["form"]["form_token"].value()
+    data = posted("assess") | {"form_token": str(token)}
+    client.post(at(case, "assess"), data)
+    client.post(at(case, "assess"), data)
+    assert StageChange.objects.filter(case=case).count() == 1
+
+
+@pytest.mark.parametrize("key", ["banana", "Published", "reported"])
+def test_move_page_when_the_word_is_unknown_then_refused_in_words(
+    client: Client, investigator: User, supervisor: User, key: str
+) -> None:
+    case = ready_case(investigator, supervisor)
+    client.force_login(supervisor)
+    for answer in (client.get(at(case, key)), client.post(at(case, key), {"reason": "x" * 50})):
+        assert answer.status_code == 403
+        assert "There is no such move." in answer.content.decode()
+
+
+@pytest.mark.parametrize("key", [row.key for row in TRANSITIONS])
+def test_move_page_when_an_outsider_asks_then_nothing_is_there(
+    client: Client, investigator: User, outsider: User, administrator: User, key: str
+) -> None:
+    case = make_case(investigator)
+    for stranger in (outsider, administrator):
+        client.force_login(stranger)
+        assert client.get(at(case, key)).status_code == 404
+        assert client.post(at(case, key), posted(key)).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_ladder_page_when_opened_then_every_move_and_guard_is_told(
+    client: Client, investigator: User, language: str
+) -> None:
+    client.force_login(investigator)
+    client.cookies["django_language"] = language
+    page: Any = client.get("/ladder/").content.decode()
+    with override("en"):
+        words = [str(row.act) for row in TRANSITIONS] + [
+            str(GUARDS[key].words) for row in TRANSITIONS for key in row.guards
+        ]
+    if language == "en":
+        for sentence in words:
+            assert escape(sentence) in page, sentence
+        assert page.count("Not yet available") == sum(not row.working for row in TRANSITIONS)
+
+
+def test_duplicate_check_when_recorded_then_the_guard_holds(
+    client: Client, investigator: User, supervisor: User
+) -> None:
+    case = ready_case(investigator, supervisor, without={"duplicates_checked"})
+    client.force_login(investigator)
+    address = reverse("ladder:duplicate-check", args=[case.reference])
+    assert client.post(address, {"outcome": "banana"}).status_code == 422
+    client.post(address, {"outcome": "none", "note": "Both spellings of the street."})
+    assert DuplicateCheck.objects.get(case=case).actor == investigator
+    client.post(at(case, "assess"), posted("assess"))
+    assert Case.objects.get(pk=case.pk).stage == Stage.ASSESSMENT
