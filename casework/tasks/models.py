@@ -70,6 +70,8 @@ class Task(CaseRecord):
 class Note(CaseRecord, Withdrawable):
     """A remark of a person who works on the case: small Markdown, part of the file, withdrawn but never wiped."""
 
+    confidentiality_paths = ("confidentiality",)
+
     body = models.TextField(_("note"))
     confidentiality = models.CharField(
         _("who may see it"), max_length=20, choices=Confidentiality.choices, default=Confidentiality.RESTRICTED
