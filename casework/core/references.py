@@ -37,7 +37,13 @@ class ReferenceField(models.CharField):
     def deconstruct(self) -> Any:
         """Say whether it is unique in any case: the copy in a history table is not, and must stay so."""
         name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.CharField", args, kwargs | {"unique": self.unique}
+        kwargs.pop("unique", None)
+        return name, "django.db.models.CharField", args, kwargs | ({"unique": True} if self.unique else {})
+
+    def clone(self) -> "ReferenceField":
+        """Copy as it is: without this, the copy of a copy in a history table would be unique again."""
+        _name, _path, args, kwargs = self.deconstruct()
+        return type(self)(*args, **{"unique": False} | kwargs)
 
 
 def assign_reference(
