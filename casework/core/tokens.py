@@ -49,6 +49,19 @@ def spend(token: uuid.UUID, user: models.Model, result: str = "") -> None:
         raise FormSpent(spent.result if spent else "") from None
 
 
+def result_of(token: str | None, user: models.Model) -> str:
+    """Return where this person's first sending of the form led, or nothing if there was none.
+
+    Asked before the rule: after the first sending the rule may well refuse the same act.
+    """
+    try:
+        known = uuid.UUID(token or "")
+    except ValueError:
+        return ""
+    spent = SpentToken.objects.filter(token=known, user=user).first()
+    return spent.result if spent else ""
+
+
 def remember_result(token: uuid.UUID, result: str) -> None:
     """Store where the sending led, so that its twin can be sent there too."""
     SpentToken.objects.filter(token=token).update(result=result)

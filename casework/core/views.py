@@ -20,7 +20,7 @@ from casework.core.access import Access
 from casework.core.forms import conflict_rows
 from casework.core.history import versions_of
 from casework.core.records import StaleRecord
-from casework.core.tokens import FormSpent, remember_result, spend
+from casework.core.tokens import FormSpent, remember_result, result_of, spend
 from casework.core.verdict import ALLOWED, Verdict
 
 PAGE_SIZES = (25, 50, 100)
@@ -131,6 +131,8 @@ class FormPage(Page):
         return self.render(form=self.get_form())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if first := result_of(request.POST.get("form_token"), request.user):
+            return redirect(first)
         self.verdict().require()
         form = self.get_form(request.POST, request.FILES)
         return self.attempt(form) if form.is_valid() else self.render(form=form, status=422)

@@ -69,8 +69,8 @@ class AddressField(forms.CharField):
     """A web address, kept to the letter: real ones reach 1,300 characters. It is never fetched."""
 
     def __init__(self, **kwargs: Any) -> None:
-        area = forms.Textarea(attrs={"rows": 2, "dir": "ltr", "spellcheck": "false"})
-        super().__init__(**{"required": False, "max_length": LONGEST, "widget": area} | kwargs)
+        box = forms.TextInput(attrs={"dir": "ltr", "spellcheck": "false", "inputmode": "url"})
+        super().__init__(**{"required": False, "max_length": LONGEST, "widget": box} | kwargs)
 
     def clean(self, value: Any) -> str:
         try:
