@@ -151,8 +151,8 @@ class AuditedModelAdmin(admin.ModelAdmin):
         return super().history_view(request, object_id, context)
 
     def get_urls(self) -> list[URLPattern]:
-        """Without the delete page."""
-        return [url for url in super().get_urls() if not str(getattr(url, "name", "")).endswith("_delete")]
+        """Without the delete page, and without redirects from addresses of old Django versions."""
+        return [url for url in super().get_urls() if url.name and not url.name.endswith("_delete")]
 
 
 def describe_versions(obj: Model, most: int = 100) -> list[dict[str, Any]]:

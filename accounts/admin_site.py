@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_base import AuditedModelAdmin
+from casework.core.access import OPEN, SIGNED_IN, right
 
 FEWEST_SUPERVISORS = 2
 
@@ -55,8 +56,13 @@ class CaseworkAdminSite(admin.AdminSite):
         return request.user.is_authenticated and request.user.has_right("admin.site")
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Without `view_on_site`: it turns any row number of any model into the address of the record."""
-        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        """Every page declares its access, like all pages of the product.
+
+        Left out is `view_on_site`: it turns any row number of any model into the address of the record.
+        """
+        urls = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        declare(urls)
+        return urls
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one sign-in, with its throttle and its second factor."""
@@ -78,3 +84,13 @@ class CaseworkAdminSite(admin.AdminSite):
             context["too_few_supervisors"] = people.with_role("supervisor").count() < FEWEST_SUPERVISORS
         context["demo"] = settings.CASEWORK_DEMO
         return context
+
+
+def declare(urls: Iterable[URLPattern | URLResolver]) -> None:
+    """Mark the views of the admin, and those of each model in it, with who may reach them."""
+    known = {"login": OPEN, "logout": SIGNED_IN}
+    for url in urls:
+        if isinstance(url, URLResolver):
+            declare(url.url_patterns)
+        else:
+            url.callback.access = known.get(url.name or "", right("admin.site"))  # type: ignore[union-attr]
