@@ -58,6 +58,6 @@ format: $(DEV_STAMP) ## let ruff format the code
 	@$(PY) -m ruff check --fix -q . ; $(PY) -m ruff format -q .
 
 lock: $(DEV_STAMP) ## pin requirements/*.in with hashes
-	@cd requirements && for name in base dev; do \
-	  ../$(VENV)/bin/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
-	    $$name.in -o $$name.txt || exit 1; done
+	@for name in base dev; do \
+	  $(VENV)/bin/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	    requirements/$$name.in -o requirements/$$name.txt || exit 1; done

@@ -54,7 +54,6 @@ INSTALLED_APPS = [
     "django.forms",
     "simple_history",
     "django_filters",
-    "django_htmx",
     "csp",
     "allauth",
     "allauth.account",
