@@ -13,6 +13,6 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what must hear signals, and register the system checks: all models are loaded now."""
-        from casework import checks, wiring  # noqa: F401
+        from casework import checks, library_routes, wiring  # noqa: F401
 
         wiring.connect(self)
