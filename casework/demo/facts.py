@@ -151,7 +151,7 @@ class Paper:
 
 @dataclass(frozen=True)
 class Job:
-    """A task: who, due how many days from when it is set, and whether it was done."""
+    """A task. Done ones were due so many days after they were set, open ones so many from today."""
 
     title: str
     who: str = "lead"

@@ -12,6 +12,8 @@ from .work import late_pieces, refuting_pieces, take_step, work_pieces
 from .world import World
 
 EARLY, WORK, LATE = "early", "work", "late"
+# What came after the last decision lies in these days: an office has not forgotten its cases.
+RECENT = dt.timedelta(days=40)
 Extra = tuple[str, Callable[[Telling], Any]]
 
 
@@ -38,6 +40,8 @@ def tell(facts: Facts, world: World, extra: dict[str, list[Extra]]) -> Story:
     for number, pieces in enumerate(windows):
         end = diary.day(facts.steps[number].days_ago) if number < len(facts.steps) else world.today
         last = number == len(windows) - 1
+        if last and facts.steps:
+            moment = max(moment, world.today - RECENT)
         for at, piece in zip(diary.spread(moment, end, len(pieces)), pieces, strict=True):
             yield at
             piece()

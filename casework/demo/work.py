@@ -100,13 +100,9 @@ def write_count(telling: Telling, count: Count) -> None:
 
 
 def _positions(telling: Telling) -> Iterator[Piece]:
-    """What the parties say. A party blamed alike for several acts is quoted once, beside the first."""
-    heard: set[int] = set()
+    """What the parties say about each act they are blamed for."""
     for number, act in enumerate(telling.facts.acts):
         for place, blame in enumerate(act.blames):
-            if id(blame.said) in heard:
-                continue
-            heard.add(id(blame.said))
             for turn, said in enumerate(blame.said):
                 key = (number, place, turn)
                 yield lambda key=key, said=said: write_position(telling, key, said)
@@ -154,7 +150,7 @@ def set_job(telling: Telling, job: Job) -> None:
             title=job.title,
             details=job.details,
             assignee=assignee,
-            due_on=clock.today() + dt.timedelta(days=job.days),
+            due_on=(clock.today() if job.done else telling.world.today.date()) + dt.timedelta(days=job.days),
         )
     )
 

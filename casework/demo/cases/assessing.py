@@ -65,6 +65,22 @@ M08 = Facts(
                     "IQ-ARMY-9", R.REQUESTED, (Basis.OFFICIAL_DOCUMENT,), ProofStandard.REASONABLE_SUSPICION
                 ),
             ),
+            (
+                Judgement(
+                    ProofStandard.REASONABLE_SUSPICION,
+                    "B3",
+                    "The party itself says that it struck a building of the hospital. What was known of "
+                    "patients and "
+                    "whether a warning was given is not public.",
+                    2,
+                    1,
+                    single="The party’s own release.",
+                    outcome="returned",
+                    comment="A hospital can lose its protection while it is used for fighting, after a "
+                    "warning. Say what "
+                    "is known about the warning before proposing this standard.",
+                ),
+            ),
         ),
         Act(
             "PRO-02",
@@ -93,7 +109,7 @@ M08 = Facts(
             "assess", 140, "Find out whether patients were inside and whether a warning was given.", by="lead"
         ),
     ),
-    jobs=(Job("Ask health bodies for the state of the hospital in December 2016", "lead", 75, done=False),),
+    jobs=(Job("Ask health bodies for the state of the hospital in December 2016", "lead", 9, done=False),),
     next_action="Answer of the health bodies",
     next_in=8,
 )
@@ -183,7 +199,7 @@ M12 = Facts(
         ),
     ),
     steps=(Step("assess", 75, "Cause first: fragments, flights.", by="lead"),),
-    jobs=(Job("Write to the reporters about pictures of fragments", "lead", 30, done=False),),
+    jobs=(Job("Write to the reporters about pictures of fragments", "lead", 5, done=False),),
     next_action="Decision on the second proposal",
     next_in=2,
 )
@@ -279,7 +295,7 @@ M28 = Facts(
     steps=(Step("assess", 88, "Weapon and direction; then who used it that day.", by="lead"),),
     jobs=(
         Job("Pictures of the roof and the yard", "west", 30),
-        Job("Rocket or bomb: ask a weapons expert", "lead", 70, done=False),
+        Job("Rocket or bomb: ask a weapons expert", "lead", -3, done=False),
     ),
     next_action="Decide the proposed assessment",
     next_in=-2,

@@ -222,7 +222,7 @@ M33 = Facts(
     ),
     jobs=(
         Job("Compare the relatives’ list with both concessions", "lead", 28),
-        Job("Ask Australia which part of the range is whose", "lead", 90, done=False),
+        Job("Ask Australia which part of the range is whose", "lead", 18, done=False),
     ),
     notes=(
         (
@@ -371,7 +371,7 @@ M30 = Facts(
     ),
     jobs=(
         Job("Flight tracks of 30 and 31 May, as far as public", "lead", 60),
-        Job("Draft questions to both parties", "lead", 50, done=False),
+        Job("Draft questions to both parties", "lead", -6, done=False),
     ),
     next_action="Questions to both parties",
     next_in=-4,

@@ -226,7 +226,7 @@ M31 = Facts(
     ),
     jobs=(
         Job("Ask who recovered the bodies, and when", "lead", 30),
-        Job("Plan the site visit with the deminers", "lead", 220, done=False),
+        Job("Plan the site visit with the deminers", "lead", 34, done=False),
     ),
     notes=(("lead", "الرقم 163 هو حد أدنى، ولا يُعرف حد أعلى. لا يُكتب «نحو 163» في أي نص."),),
     next_action="Plan for the investigation",

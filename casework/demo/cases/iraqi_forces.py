@@ -105,7 +105,7 @@ M06 = Facts(
             single="One origin, with interviews of its own.",
         ),
     ),
-    jobs=(Job("Who commanded the soldiers there on 29 November?", "lead", 120, done=False),),
+    jobs=(Job("Who commanded the soldiers there on 29 November?", "lead", 27, done=False),),
 )
 
 M37 = Facts(
@@ -206,7 +206,7 @@ M37 = Facts(
             by="south",
         ),
     ),
-    jobs=(Job("Which company held the street in mid-July?", "lead", 160, done=False),),
+    jobs=(Job("Which company held the street in mid-July?", "lead", 13, done=False),),
     next_action="Postings of the division in July 2017",
     next_in=15,
 )
@@ -269,7 +269,7 @@ M38 = Facts(
     steps=(Step("assess", 170, "Protection first; then the unit.", by="lead"),),
     jobs=(
         Job("Agree on a safe way to talk", "lead", 30),
-        Job("Look at the protection again", "north", 190, done=False),
+        Job("Look at the protection again", "north", 12, done=False),
     ),
     next_action="Look at the protection again",
     next_in=14,

@@ -95,7 +95,7 @@ M04 = Facts(
             review_in=138,
         ),
     ),
-    jobs=(Job("Ask for the list of opened graves", "lead", 120, done=False),),
+    jobs=(Job("Ask for the list of opened graves", "lead", -20, done=False),),
 )
 
 M10 = Facts(
@@ -274,8 +274,8 @@ M19 = Facts(
     ),
     steps=(Step("assess", 121, "Medical signs first, then the direction of the shells.", by="lead"),),
     jobs=(
-        Job("Look for a laboratory result", "lead", 60, done=False),
-        Job("Decide who confirms the second statement", "south", 100, done=False),
+        Job("Look for a laboratory result", "lead", 21, done=False),
+        Job("Decide who confirms the second statement", "south", 4, done=False),
     ),
     next_action="Second person for the statement of the health body",
     next_in=5,

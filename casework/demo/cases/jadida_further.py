@@ -101,7 +101,7 @@ M23 = Facts(
         Step("assess", 288, "First task: separate these claims from the house that is conceded.", by="lead"),
     ),
     jobs=(
-        Job("Compare the two lists by household, not by number", "lead", 60, done=False),
+        Job("Compare the two lists by household, not by number", "lead", -9, done=False),
         Job("Ask whether other houses show crater or blast marks", "lead", 40),
     ),
     notes=(("lead", "Do **not** add these to the other case: nobody knows the overlap yet."),),

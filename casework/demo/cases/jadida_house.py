@@ -40,13 +40,6 @@ _US_SAID = (
         "Summary of the AR 15-6 inquiry, 25 May 2017",
         Range(105, 105),
     ),
-    Said(
-        PositionKind.OTHER_EXPLANATION,
-        "between 11 and 13 July 2017",
-        "Rejected the report “At Any Cost” as irresponsible and naive about the fighting.",
-        "",
-        "Replies of the Coalition to the report, 11 to 13 July 2017",
-    ),
 )
 
 _STRIKE = Blame(
@@ -356,9 +349,9 @@ M22 = Facts(
         Job("Compare the three body counts house by house", "lead", 21),
         Job("List what the inquiry summary leaves out", "east", 30),
         Job(
-            "Draft questions to the Coalition on what was known of the people inside", "lead", 45, done=False
+            "Draft questions to the Coalition on what was known of the people inside", "lead", 11, done=False
         ),
-        Job("Prepare questions to Ninewa Civil Defence", "east", 400, done=False),
+        Job("Prepare questions to Ninewa Civil Defence", "east", 40, done=False),
     ),
     notes=(
         (

@@ -35,7 +35,7 @@ M20 = Facts(
     level="internal",
     acts=(Act("ATT-03", "Mortar shells on houses.", (Blame("UNK", R.SUSPECTED),)),),
     counts=(Count("airwars", "Incident CI511", Range(5, 5), Range(5, 5), when="5 March 2017"),),
-    jobs=(Job("Look for a second account", "lead", 21, done=False),),
+    jobs=(Job("Look for a second account", "lead", 15, done=False),),
 )
 
 M24 = Facts(

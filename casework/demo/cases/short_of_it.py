@@ -182,5 +182,5 @@ M26 = Facts(
             review_in=150,
         ),
     ),
-    jobs=(Job("Search again after the archive’s next revision", "lead", 150, done=False),),
+    jobs=(Job("Search again after the archive’s next revision", "lead", 60, done=False),),
 )
