@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from accounts.models import Invitation, User
 from accounts.roles import Role
@@ -36,7 +36,10 @@ def investigator_context(user: User) -> dict[str, Any]:
 
 
 def _returned(user: User) -> Any:
-    rows = Assessment.objects.visible_to(user).filter(proposer=user, state=AssessmentState.RETURNED, withdrawn_at__isnull=True)
+    """Proposals sent back that nobody has answered with a new one."""
+    standing = Assessment.objects.visible_to(user).filter(withdrawn_at__isnull=True)
+    newer = standing.filter(violation=OuterRef("violation"), pk__gt=OuterRef("pk"))
+    rows = standing.filter(~Exists(newer), proposer=user, state=AssessmentState.RETURNED)
     return rows.select_related("case", "violation__type", "decider").order_by("-decided_at")
 
 
