@@ -26,6 +26,7 @@ from casework.incidents.actions import (
     link_incidents,
 )
 from casework.incidents.models import ViolationType
+from casework.investigations.actions import propose_assessment
 from casework.ladder.actions import move_case
 from casework.parties.actions import attribute_violation, record_position
 from casework.parties.models import Party
@@ -93,6 +94,14 @@ def fill_case(name: str, lead: User) -> FullCase:
         ),
         "check": record_verification(
             actor=lead, item=item, step="content", result="holds", why=canary(name, "check") + " seen"
+        ),
+        "assessment": propose_assessment(
+            actor=lead,
+            violation=violation,
+            standard="allegation",
+            rationale=canary(name, "rationale") * 4,
+            missing=canary(name, "missing"),
+            review_on=timezone.localdate() + dt.timedelta(days=60),
         ),
         "person": add_person(
             actor=lead, case=case, values={"is_victim": True, "note": canary(name, "person")}

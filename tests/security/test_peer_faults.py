@@ -83,13 +83,17 @@ def test_history_of_what_is_restricted_today_then_not_shown_from_yesterday(world
     join_case(own.case, member)
     browser = Client()
     browser.force_login(member)
-    address = reverse("audit:case-history", args=[own.case.reference])
-    title = own.records["item"].title
-    assert title in browser.get(address).content.decode()
-    set_item_level(actor=owner, item=own.records["item"], level=Confidentiality.HIGHLY_RESTRICTED)
-    assert title not in browser.get(address).content.decode()
-    record = reverse("audit:record-history", args=["evidenceitem", own.records["item"].uid])
+    item = own.records["item"]
+    record = reverse("audit:record-history", args=["evidenceitem", item.uid])
+    whole = reverse("audit:case-history", args=[own.case.reference])
+    assert item.title in browser.get(record).content.decode()
+    assert "2 records added" in browser.get(whole).content.decode(), "the item and its source"
+    set_item_level(actor=owner, item=item, level=Confidentiality.HIGHLY_RESTRICTED)
     assert browser.get(record).status_code == 404
+    later = browser.get(whole).content.decode()
+    assert item.title not in later
+    assert item.reference not in later
+    assert "2 records added" not in later
 
 
 @pytest.mark.parametrize("word", ["title", "summary", "incident", "item", "narrative"])
@@ -195,7 +199,7 @@ def test_detail_page_then_as_cheap_with_sixty_versions_as_with_two(world: World,
 
 
 def test_every_link_then_has_an_index() -> None:
-    """A missing index on a link table made the peer's pages crawl. Bookkeeping links are never searched by."""
+    """A missing index on a link table made the peer's pages crawl; bookkeeping links are exempt."""
     with connection.cursor() as cursor:
         for model in {*Record.__subclasses__()} | {history.instance_type for history in history_models()}:
             if model._meta.abstract:
