@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
+from casework.cases.access import may
 from casework.cases.models import Case
 from casework.ladder.models import StageChange
 from casework.ladder.rules import GuardAnswer
@@ -35,10 +36,10 @@ def guard_link(answer: GuardAnswer, case: Case) -> SafeString | str:
         return ""
 
 
-@register.inclusion_tag("casework/ladder/_guards.html")
-def guard_list(answers: Iterable[GuardAnswer], case: Case) -> dict[str, Any]:
-    """What must hold before a move: shape, sentence, and what to do about it."""
-    return {"answers": answers, "case": case}
+@register.inclusion_tag("casework/ladder/_guards.html", takes_context=True)
+def guard_list(context: template.Context, answers: Iterable[GuardAnswer], case: Case) -> dict[str, Any]:
+    """What must hold before a move: shape, sentence, and for those who may, where to put it right."""
+    return {"answers": answers, "case": case, "may_work": may(context.get("user"), "case.work", case)}
 
 
 @register.simple_tag

@@ -125,10 +125,9 @@ def stamp(value: datetime | date | None, form: str = "") -> SafeString:
     shown: datetime | date = value
     if isinstance(value, datetime) and timezone.is_aware(value):
         shown = timezone.localtime(value)
-    pattern = "j M Y"
-    if isinstance(value, datetime) and form != "day":
-        pattern = "j M Y, H:i"
-    words = formats.date_format(shown, pattern)
+    words = formats.date_format(shown, "j M Y")
+    if isinstance(shown, datetime) and form != "day":
+        words = _("%(day)s, %(time)s") % {"day": words, "time": formats.time_format(shown, "H:i")}
     return format_html('<time datetime="{}">{}</time>', shown.isoformat(), words)
 
 
@@ -167,8 +166,9 @@ def widget(field: BoundField, **extra: Any) -> SafeString:
     attrs = {name.replace("_", "-"): value for name, value in extra.items()}
     if kind not in ("checkbox", "radio", "file"):
         attrs["class"] = f"{control.attrs.get('class', '')} input".strip()
-    if (kind in WORDS) and "dir" not in control.attrs:
+    if kind in WORDS and "dir" not in control.attrs:
         attrs["dir"] = "auto"
+        attrs.setdefault("placeholder", control.attrs.get("placeholder", " "))
     if kind == "password":
         attrs["dir"] = "ltr"
     if field.errors:
