@@ -1,0 +1,69 @@
+"""Tasks and notes in the browser."""
+
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from casework.cases.models import Case
+from casework.tasks.actions import set_task, write_note
+from casework.tasks.choices import TaskState
+from casework.tasks.models import Note, Task
+from tests.factories import join_case, make_case
+
+
+def at(name: str, case: Case, *more: object) -> str:
+    return reverse(f"tasks:{name}", args=[case.reference, *more])
+
+
+def test_task_pages_when_used_then_set_changed_and_ended(client: Client, investigator: User, outsider: User) -> None:
+    case = make_case(investigator)
+    join_case(case, outsider)
+    client.force_login(investigator)
+    client.post(at("task-new", case), {"title": "Compare", "assignee": str(outsider.uid), "due_on": "2026-12-01"})
+    task = Task.objects.get(case=case)
+    data = {"title": "Compare both", "details": "", "due_on": "", "version": task.version}
+    assert client.post(at("task-edit", case, task.uid), data).status_code == 302
+    task.refresh_from_db()
+    assert (task.title, task.assignee, task.due_on) == ("Compare both", None, None)
+    assert client.post(at("task-edit", case, task.uid), data | {"title": "Late"}).status_code == 409
+    client.post(at("task-end", case, task.uid), {"state": "done"})
+    task.refresh_from_db()
+    assert task.state == TaskState.DONE
+
+
+def test_note_pages_when_used_then_written_changed_and_withdrawn(client: Client, investigator: User) -> None:
+    case = make_case(investigator)
+    client.force_login(investigator)
+    client.post(at("note-new", case), {"body": "شاهدت *الصورة*", "confidentiality": "restricted"})
+    note = Note.objects.get(case=case)
+    assert "<em>الصورة</em>" in client.get(at("case-list", case)).content.decode()
+    client.post(at("note-edit", case, note.uid), {"body": "Quite other words", "version": note.version})
+    assert client.post(at("note-withdraw", case, note.uid), {"reason": ""}).status_code == 422
+    client.post(at("note-withdraw", case, note.uid), {"reason": "Written in the wrong case."})
+    note.refresh_from_db()
+    assert note.is_withdrawn
+    page = client.get(at("case-list", case)).content.decode()
+    assert "Quite other words" not in page and "Written in the wrong case." in page
+
+
+def test_pages_when_the_row_is_of_another_case_then_not_found(
+    client: Client, investigator: User, outsider: User
+) -> None:
+    case, other = make_case(investigator), make_case(outsider)
+    task = set_task(actor=outsider, case=other, title="Theirs")
+    note = write_note(actor=outsider, case=other, body="Theirs")
+    client.force_login(investigator)
+    for case_asked in (case, other):
+        for name, row in (("task-edit", task), ("task-end", task), ("note-edit", note), ("note-withdraw", note)):
+            assert client.get(at(name, case_asked, row.uid)).status_code == 404
+            assert client.post(at(name, case_asked, row.uid), {"reason": "x"}).status_code == 404
+
+
+def test_pages_when_only_allowed_to_look_then_no_form_and_the_reason(
+    client: Client, investigator: User, supervisor: User
+) -> None:
+    case = make_case(investigator)
+    client.force_login(supervisor)
+    page = client.get(at("case-list", case)).content.decode()
+    assert "Only members of this case may do this." in page and "<textarea" not in page
+    assert client.post(at("note-new", case), {"body": "Mine"}).status_code == 403
