@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from casework.cases.actions import add_member, end_membership, hand_over_lead
+from casework.cases.actions import add_member, change_case, end_membership, hand_over_lead
 from casework.cases.choices import MemberRole
 from casework.cases.models import CaseMember
 from casework.core import clock
@@ -75,6 +75,22 @@ def raise_confidence(telling: Telling) -> None:
         note="Is said to have stored explosives in the house. Rests on the inquiry of the other side alone.",
         claim_status="conflict",
         reason="Residents deny it; nobody independent has examined the place.",
+    )
+
+
+def rewrite_the_summary(telling: Telling) -> None:
+    """The newest change: two words that claimed too much are put right."""
+    case = telling.fresh()
+    change_case(
+        actor=telling.lead,
+        case=case,
+        changes={
+            "summary": case.summary.replace(
+                "Rescuers took out 137 bodies.",
+                "137 bodies were recovered, some perhaps from houses nearby.",
+            )
+        },
+        reason="The count covers the street, not only this house.",
     )
 
 
@@ -244,6 +260,7 @@ EXTRA: dict[str, list[Extra]] = {
         (WORK, hand_over_paper),
         (LATE, let_auditor_read),
         (LATE, hash_again),
+        (LATE, rewrite_the_summary),
     ],
     "M23": [(WORK, withdraw_the_double), (WORK, link_to_the_house)],
     "M28": [(WORK, withdraw_a_count), (LATE, leave_the_case)],

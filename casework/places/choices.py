@@ -32,6 +32,20 @@ PRECISION_METRES: dict[str, int | None] = {
 }
 
 
+# Decimals of a degree worth writing down: four are about ten metres, two about a kilometre.
+PRECISION_DIGITS: dict[str, int] = {
+    PlacePrecision.EXACT: 6,
+    PlacePrecision.WITHIN_100M: 5,
+    PlacePrecision.STREET: 4,
+    PlacePrecision.NEIGHBOURHOOD: 4,
+    PlacePrecision.TOWN: 3,
+    PlacePrecision.CITY: 2,
+    PlacePrecision.DISTRICT: 2,
+    PlacePrecision.GOVERNORATE: 1,
+    PlacePrecision.UNKNOWN: 6,
+}
+
+
 class PlaceKind(models.TextChoices):
     """What sort of place a gazetteer entry is."""
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.core.records import AuditedQuerySet, Record
 from casework.names import ranked, search_lines, search_terms
 
-from .choices import PlaceKind, PlacePrecision
+from .choices import PRECISION_DIGITS, PlaceKind, PlacePrecision
 
 # Above this many rows found by the database the ranking would cost more than it gives.
 _MOST_CANDIDATES = 400
@@ -124,7 +124,7 @@ class Place(Record):
     objects = PlaceQuerySet.as_manager()
 
     class Meta(Record.Meta):
-        ordering = ["name_en", "id"]
+        ordering = ["search_text", "id"]  # by name, but without article and capitals
         verbose_name = _("place")
         verbose_name_plural = _("places")
         constraints = [
@@ -188,6 +188,14 @@ class Place(Record):
     def all_names(self) -> list[str]:
         """Every name by which the place may be found."""
         return [name for name in (self.name_en, self.name_ar, *self.alias_list) if name]
+
+    @property
+    def coordinates(self) -> str:
+        """Latitude and longitude with no more digits than their precision can carry."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        digits = PRECISION_DIGITS[self.precision]
+        return f"{self.latitude:.{digits}f}, {self.longitude:.{digits}f}"
 
     @property
     def alias_list(self) -> list[str]:

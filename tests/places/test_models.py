@@ -110,6 +110,19 @@ def test_clean_when_place_would_lie_inside_itself_then_refused() -> None:
         city.clean()
 
 
+def test_coordinates_when_shown_then_no_more_digits_than_precision() -> None:
+    assert the("MOS-W-NUR").coordinates == "36.34300, 43.12700"
+    assert the("MOS").coordinates == "36.34, 43.13"
+    assert the("IQ").coordinates == ""
+
+
+def test_order_when_listed_then_article_and_capitals_do_not_count() -> None:
+    names = list(
+        Place.objects.filter(code__in=["MOS-W-SHI", "MOS-W-TAN", "MOS-W-ZAN"]).values_list("code", flat=True)
+    )
+    assert names == ["MOS-W-SHI", "MOS-W-TAN", "MOS-W-ZAN"]
+
+
 def test_precisions_when_listed_then_each_has_a_radius_and_they_grow() -> None:
     assert set(PRECISION_METRES) == set(PlacePrecision.values)
     known = [metres for metres in PRECISION_METRES.values() if metres is not None]

@@ -48,7 +48,7 @@ def test_suggest_when_typed_then_name_path_and_no_primary_key(signed_in: Client)
 def test_detail_when_opened_then_what_lies_in_it_is_listed(signed_in: Client) -> None:
     answer = signed_in.get(Place.objects.get(code="MOS-W-OLD").get_absolute_url())
     assert "Serjkhana" in answer.content.decode()
-    assert "36.340800" in answer.content.decode()
+    assert "36.3408, 43.1269" in answer.content.decode()
 
 
 def test_create_when_valid_then_on_the_page_of_the_place(signed_in: Client) -> None:

@@ -1,0 +1,196 @@
+"""The demonstration: loaded once through the actions, under a clock that only goes forward."""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client, override_settings
+
+from accounts.models import User
+from casework.core import clock
+from casework.core.history import history_models
+from casework.demo.cases import CASES
+from casework.demo.cast import CAST
+from casework.demo.load import NotEmpty, load
+from casework.evidence.store import digest_now
+from casework.models import (
+    Assessment,
+    Attribution,
+    Case,
+    CasualtyClaim,
+    CustodyEvent,
+    EvidenceItem,
+    LedgerLeaf,
+    Note,
+    PartyPosition,
+    Person,
+    Place,
+    StageChange,
+    Violation,
+)
+from casework.names import normalise
+
+PASSWORD = "harbour-window-lantern-42"
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: object, tmp_path_factory: object) -> Iterator[Path]:
+    """One load for all tests of this file, taken back at the end."""
+    folder = tmp_path_factory.mktemp("demo-evidence")  # type: ignore[attr-defined]
+    with django_db_blocker.unblock(), override_settings(CASEWORK_EVIDENCE_ROOT=folder), transaction.atomic():  # type: ignore[attr-defined]
+        load(PASSWORD)
+        yield folder
+        transaction.set_rollback(True)
+
+
+def the(key: str) -> Case:
+    title = next(facts.title for facts in CASES if facts.key == key)
+    return Case.objects.get(title=title)
+
+
+def who(key: str) -> User:
+    return User.objects.get(email=next(member.email for member in CAST if member.key == key))
+
+
+def test_load_when_done_then_24_incidents_at_all_stages_that_work(loaded: Path) -> None:
+    assert len(CASES) == 24
+    assert {"M22", "M33", "M26", "M24"} <= {facts.key for facts in CASES}
+    stages = Counter(Case.objects.values_list("stage", flat=True))
+    assert set(stages) == {"reported", "assessment", "insufficient", "credible", "suspended", "closed"}
+    assert Case.objects.filter(is_demonstration=False).count() == 0
+    assert set(Case.objects.exclude(close_reason="").values_list("close_reason", flat=True)) == {
+        "outside_mandate",
+        "duplicate",
+        "merged",
+    }
+
+
+def test_load_when_done_twice_then_refused_and_nothing_changes(loaded: Path) -> None:
+    cases = Case.objects.count()
+    with pytest.raises(NotEmpty):
+        load(PASSWORD)
+    with pytest.raises(CommandError):
+        call_command("load_demo")
+    assert Case.objects.count() == cases
+
+
+def test_clock_when_played_then_ledger_goes_forward_over_ten_months_up_to_now(loaded: Path) -> None:
+    in_cases = LedgerLeaf.objects.filter(scope__isnull=False).order_by("pk")
+    played = list(in_cases.values_list("recorded_at", flat=True))
+    assert played == sorted(played)
+    assert played[-1] <= clock.now()
+    assert dt.timedelta(days=280) < played[-1] - played[0] < dt.timedelta(days=310)
+
+
+def test_histories_when_read_then_each_version_has_a_person_and_web_channel(loaded: Path) -> None:
+    for model in history_models():
+        rows = model.objects.exclude(actor_label__startswith="system:")
+        assert not rows.exclude(channel="web").exists(), model
+        assert not rows.filter(history_user=None).exists(), model
+    assert Case.history.model.objects.filter(id=the("M22").pk).count() >= 5
+
+
+def test_story_when_m22_then_ranges_admission_and_three_parties(loaded: Path) -> None:
+    case = the("M22")
+    incident = case and Violation.objects.filter(case=case).first().incident
+    assert (incident.adopted_killed_min, incident.adopted_killed_max) == (105, 141)
+    assert set(Attribution.objects.filter(case=case).values_list("party__code", flat=True)) == {
+        "COA-US",
+        "IQ-CTS",
+        "IS",
+    }
+    conceded = PartyPosition.objects.filter(case=case, kind="acknowledges_act").first()
+    assert (conceded.conceded_min, conceded.conceded_max) == (105, 105)
+    assert {61, 105, 137} <= set(CasualtyClaim.objects.filter(case=case).values_list("killed_min", flat=True))
+    assert Assessment.objects.filter(case=case, state="returned").exists()
+
+
+def test_story_when_m33_then_less_is_conceded_than_named(loaded: Path) -> None:
+    case = the("M33")
+    conceded = set(PartyPosition.objects.filter(case=case).values_list("conceded_min", "conceded_max"))
+    assert conceded == {(6, 18), (11, 11)}
+    assert CasualtyClaim.objects.filter(case=case, killed_min=35, killed_max=35).exists()
+
+
+def test_decisions_when_made_then_by_somebody_else_and_on_verified_evidence(loaded: Path) -> None:
+    for assessment in Assessment.objects.exclude(decider=None):
+        assert assessment.decider_id != assessment.proposer_id
+    for case in Case.objects.filter(stage="credible"):
+        assert EvidenceItem.objects.filter(case=case, verification_state="verified").exists(), case.title
+    assert StageChange.objects.filter(to_stage="credible").exclude(reason="").count() == 11
+
+
+def test_sealed_case_when_third_supervisor_looks_then_no_trace(loaded: Path) -> None:
+    sealed = the("M38")
+    assert sealed.confidentiality == "highly_restricted"
+    assert not Case.objects.visible_to(who("centre")).filter(pk=sealed.pk).exists()
+    assert Case.objects.visible_to(who("north")).filter(pk=sealed.pk).exists()
+    client = Client()
+    client.force_login(who("centre"))
+    assert client.get(f"/cases/{sealed.reference}/").status_code == 404
+
+
+def test_protected_violation_when_not_cleared_then_hidden(loaded: Path) -> None:
+    case = the("M02")
+    assert Violation.objects.filter(case=case, type__code="CHI-02").visible_to(who("east")).exists()
+    assert not Violation.objects.filter(case=case, type__code="CHI-02").visible_to(who("south")).exists()
+
+
+def test_files_when_made_then_stored_under_their_digest_and_custody_begins(loaded: Path) -> None:
+    items = EvidenceItem.objects.exclude(sha256="")
+    assert items.count() >= 35
+    with override_settings(CASEWORK_EVIDENCE_ROOT=loaded):
+        assert all(digest_now(item.sha256) == item.sha256 for item in items)
+    for item in items:
+        assert CustodyEvent.objects.filter(item=item, kind="registered").count() == 1
+    assert {"application/pdf", "image/png", "text/plain"} <= set(items.values_list("media_type", flat=True))
+    assert any(re.search("[\u0621-\u064a]", name) for name in items.values_list("original_name", flat=True))
+
+
+def test_people_when_written_then_codes_only_and_children_protected(loaded: Path) -> None:
+    assert Person.objects.count() == 6
+    for person in Person.objects.all():
+        assert re.fullmatch(r"W-[2-9A-Z]{6}", person.reference)
+        assert not person.is_child or person.confidentiality == "highly_restricted"
+
+
+def test_withdrawn_when_by_mistake_then_kept_with_a_reason(loaded: Path) -> None:
+    assert EvidenceItem.objects.exclude(withdrawn_at=None).get().withdrawn_reason
+    assert CasualtyClaim.objects.exclude(withdrawn_at=None).get().withdrawn_reason
+
+
+def test_records_when_checked_then_all_are_valid(loaded: Path) -> None:
+    for model in (
+        Case,
+        Violation,
+        Attribution,
+        PartyPosition,
+        CasualtyClaim,
+        EvidenceItem,
+        Assessment,
+        Note,
+        Place,
+    ):
+        for record in model.objects.all():
+            record.full_clean()
+
+
+def test_pages_when_opened_by_each_role_then_no_error(loaded: Path) -> None:
+    client = Client()
+    for key in ("west", "north", "auditor"):
+        client.force_login(who(key))
+        assert client.get("/").status_code == 200
+        for case in Case.objects.visible_to(who(key))[:3]:
+            for tab in ("", "parties/", "evidence/", "history/", "people/", "access/"):
+                assert client.get(f"/cases/{case.reference}/{tab}").status_code == 200, (key, case.title, tab)
+
+
+def test_facts_when_read_then_places_parties_and_sources_are_those_of_the_lists(loaded: Path) -> None:
+    codes = set(Place.objects.exclude(code=None).values_list("code", flat=True))
+    assert {facts.place for facts in CASES} <= codes
+    assert normalise("Mosul al-Jadida") == normalise(Place.objects.get(code="MOS-W-JAD").name_en)
