@@ -19,7 +19,7 @@ STANDARD_HINTS = {
         "explanations. From here on the evidence is credible."
     ),
     ProofStandard.REASONABLE_GROUNDS: _("A careful person would be satisfied that it happened so."),
-    ProofStandard.BALANCE: _("More likely than not, all things weighed."),
+    ProofStandard.BALANCE: _("All things weighed, it rather happened than not."),
     ProofStandard.CLEAR_CONVINCING: _("Clearly more than likely; little speaks against it."),
 }
 
