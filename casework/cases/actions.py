@@ -79,7 +79,8 @@ def open_case(
     assign_reference(case, case_prefix(), year or clock.today().year)
     case.full_clean(exclude=STAMPS)
     case.save()
-    _enrol(case, actor, MemberRole.LEAD if lead == actor else MemberRole.MEMBER)
+    # Cleared: what they write on a child or on sexual violence would otherwise be seen by nobody at all.
+    _enrol(case, actor, MemberRole.LEAD if lead == actor else MemberRole.MEMBER, cleared=True)
     if lead is not None and lead != actor:
         _enrol(case, lead, MemberRole.LEAD)
     return case

@@ -9,6 +9,7 @@ from accounts.roles import Role
 from casework.cases.choices import Stage
 from casework.cases.models import Case, CaseMember
 from casework.cases.queries import WORKING_ROLES, possible_leads
+from casework.incidents.models import Incident, Violation
 from casework.people.models import Source
 from casework.people.queries import published_sources
 
@@ -26,6 +27,11 @@ def keepers_for(user: User) -> QuerySet[User]:
     """Who can keep a sealed case together with this person: one of the two is a supervisor."""
     others = possible_leads().exclude(pk=user.pk).order_by("name")
     return others if user.role == Role.SUPERVISOR else others.filter(role=Role.SUPERVISOR)
+
+
+def violations_seen(user: Any, incident: Incident) -> int:
+    """How many alleged acts of an incident this person may see; a protected one needs a clearance."""
+    return Violation.objects.visible_to(user).filter(incident=incident).count()
 
 
 def outlets_like(user: Any, typed: str) -> list[Source]:

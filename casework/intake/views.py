@@ -28,7 +28,7 @@ from casework.intake.duplicates import Candidate, Reported, possible_duplicates
 from casework.intake.forms import COUNTS, GROUPS, JOIN_CASE, NEW_CASE, AllegationForm, PartyLines
 from casework.intake.models import ReceivedFile
 from casework.intake.needs import needs_of
-from casework.intake.queries import outlets_like
+from casework.intake.queries import outlets_like, violations_seen
 from casework.intake.receiving import receive_files
 
 FORM_KEY = "intake:log"
@@ -98,6 +98,10 @@ class LogAllegation(Page):
         messages.success(self.request, _("Logged as %(reference)s.") % {"reference": incident.case.reference})
         if found and settled(found, data) is None:
             messages.warning(self.request, _unsettled(len(found)))
+        if len(allegation.violations) > violations_seen(self.request.user, incident):
+            messages.info(
+                self.request, _("A violation is kept for cleared members of the case; you do not see it.")
+            )
         return incident.case.get_absolute_url()
 
     def act_check(self, data: Any, _which: str, problems: list[str]) -> HttpResponse:

@@ -149,5 +149,6 @@ def test_protected_violation_when_logged_is_kept_from_members_who_are_not_cleare
     types = [ViolationType.objects.get(code="SGB-01")]
     incident = log_allegation(actor=investigator, allegation=allegation(violations=types))
     join_case(incident.case, outsider)
+    assert Violation.objects.visible_to(investigator).count() == 1
     assert not Violation.objects.visible_to(outsider).exists()
     assert not Attribution.objects.visible_to(outsider).exists()
