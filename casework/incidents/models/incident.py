@@ -108,6 +108,7 @@ class Incident(CaseRecord, WhenMixin, Withdrawable):
         ordering = ["when_earliest", "id"]
         verbose_name = _("incident")
         verbose_name_plural = _("incidents")
+        indexes = [models.Index(fields=["when_earliest", "when_latest"], name="incident_when")]
         constraints = [
             when_constraint("incident"),
             models.CheckConstraint(condition=~Q(title=""), name="incident_title_given"),
