@@ -77,6 +77,7 @@ class ViolationRow:
     parties: list[str] = field(default_factory=list)
     standing: str = ""
     citations: tuple[int, int] | None = None
+    cited: list[Any] = field(default_factory=list)
     judgements: list[LegalCharacterisation] = field(default_factory=list)
 
 
@@ -90,6 +91,7 @@ class ViolationColumns:
     parties: Mapping[int, list[str]] | None = None
     standings: Mapping[int, str] | None = None
     citations: Mapping[int, tuple[int, int]] | None = None
+    cited: Mapping[int, list[Any]] | None = None
 
 
 def law_words(codes: str) -> str:
@@ -119,6 +121,7 @@ def violation_rows(violations: Any, columns: ViolationColumns | None = None) -> 
             parties=(columns.parties or {}).get(violation.pk, []),
             standing=(columns.standings or {}).get(violation.pk, "none"),
             citations=(columns.citations or {}).get(violation.pk, (0, 0)),
+            cited=(columns.cited or {}).get(violation.pk, []),
             judgements=getattr(violation, "shown_judgements", []),
         )
         for violation in violations
@@ -218,9 +221,7 @@ def incident_context(incident: Incident, user: Any) -> dict[str, Any]:
         .prefetch_related(Prefetch("characterisations", judgements, to_attr="shown_judgements"))
         .order_by(F("withdrawn_at").asc(nulls_first=True), "id")
     )
-    claims = list(
-        visible_claims(user).filter(incident=incident).order_by(*BY_DATE)
-    )
+    claims = list(visible_claims(user).filter(incident=incident).order_by(*BY_DATE))
     standing = [claim for claim in claims if not claim.is_withdrawn]
     return {
         "incident": incident,

@@ -44,6 +44,7 @@ class AttributionRow:
     attribution: Attribution
     violations: list[Violation] = field(default_factory=list)
     siblings: list[Attribution] = field(default_factory=list)
+    cited: list[Any] = field(default_factory=list)
 
     @property
     def party(self) -> Party:

@@ -1,20 +1,38 @@
-"""The table of alleged acts on the page of an event, with what higher rooms know about each.
+"""What rooms above know about alleged acts and attributions: standing, parties, evidence for and against.
 
-Glue (architecture.md §2.7): the incidents room itself may not ask the rooms above it.
+Glue (architecture.md §2.7): the incidents and parties rooms themselves may not ask the rooms above them.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from django import template
 
-from casework.evidence.queries import citation_counts
+from casework.evidence.choices import Stance
+from casework.evidence.models import Citation
+from casework.evidence.queries import citations_for
 from casework.incidents.models import Incident, Violation
 from casework.incidents.queries import ViolationColumns, violation_rows
 from casework.investigations.models import Assessment
-from casework.parties.queries import parties_by_violation
+from casework.parties.queries import AttributionBlock, parties_by_violation
 
 register = template.Library()
+
+
+def _by_target(user: Any, name: str, keys: list[int]) -> dict[int, list[Citation]]:
+    """Standing citations that this person may see, under the primary key of what they are for."""
+    found: dict[int, list[Citation]] = defaultdict(list)
+    if keys:
+        for citation in citations_for(user, **{f"{name}__in": keys}).order_by("stance", "id"):
+            found[getattr(citation, f"{name}_id")].append(citation)
+    return found
+
+
+def _for_and_against(citations: list[Citation]) -> tuple[int, int]:
+    """How many citations support and how many speak against; context counts for neither."""
+    stances = [citation.stance for citation in citations]
+    return stances.count(Stance.SUPPORTS), stances.count(Stance.CONTRADICTS)
 
 
 @register.simple_tag
@@ -24,10 +42,30 @@ def violation_table(violations: Iterable[Violation], user: Any, incident: Incide
     if not violations:
         return {"rows": [], "columns": ViolationColumns()}
     keys = [violation.pk for violation in violations]
+    cited = _by_target(user, "violation", keys)
     in_force = Assessment.objects.in_force().allowed_to(user).filter(violation__in=keys).order_by("pk")
     columns = ViolationColumns(
         standings=dict(in_force.values_list("violation_id", "standard")),
         parties=parties_by_violation(user, incident=incident),
-        citations=citation_counts(user, "violation", keys),
+        citations={key: _for_and_against(rows) for key, rows in cited.items()},
+        cited=cited,
     )
     return {"rows": violation_rows(violations, columns), "columns": columns}
+
+
+@register.simple_tag
+def with_citations(blocks: list[AttributionBlock], user: Any) -> list[AttributionBlock]:
+    """The blocks with what is cited for each attribution: an item cited for several acts comes once."""
+    rows = [row for block in blocks for row in block.rows]
+    found = _by_target(user, "attribution", [one.pk for row in rows for one in row.siblings])
+    for row in rows:
+        once = {(one.item_id, one.stance): one for sibling in row.siblings for one in found[sibling.pk]}
+        row.cited = list(once.values())
+    return blocks
+
+
+@register.filter
+def for_against(citations: list[Citation]) -> str:
+    """The two numbers of a list of citations, as the tables show them."""
+    good, bad = _for_and_against(citations)
+    return f"{good} / {bad}"
