@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -306,11 +308,41 @@ class FactorResetAdmin(ActingModelAdmin):
 class AuthEventAdmin(AuditedModelAdmin):
     """The sign-in log, for reading: who signed in, failed, was locked out, changed a factor or a role."""
 
-    list_display = ("at", "kind", "user_label", "detail", "count", "actor_label")
+    list_display = ("when", "what", "whom", "more", "how_often", "who")
     list_display_links = None
     list_filter = ("kind",)
     search_fields = ("user_label", "actor_label")
     ordering = ("-id",)
+
+    @admin.display(description=gettext_lazy("When"), ordering="id")
+    def when(self, event: AuthEvent) -> str:
+        """In the reader's time zone."""
+        return date_format(timezone.localtime(event.at), "DATETIME_FORMAT")
+
+    @admin.display(description=gettext_lazy("What"), ordering="kind")
+    def what(self, event: AuthEvent) -> str:
+        """The kind of event in words."""
+        return event.get_kind_display()
+
+    @admin.display(description=gettext_lazy("Account"), ordering="user_label")
+    def whom(self, event: AuthEvent) -> str:
+        """The account concerned; unknown ones are not kept by name."""
+        return event.user_label
+
+    @admin.display(description=gettext_lazy("More"))
+    def more(self, event: AuthEvent) -> str:
+        """Which factor, which role."""
+        return event.detail
+
+    @admin.display(description=gettext_lazy("How often"))
+    def how_often(self, event: AuthEvent) -> int:
+        """How many equal events this row stands for."""
+        return event.count
+
+    @admin.display(description=gettext_lazy("Who"), ordering="actor_label")
+    def who(self, event: AuthEvent) -> str:
+        """Who did it."""
+        return event.actor_label
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Written by what happens."""

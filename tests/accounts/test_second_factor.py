@@ -88,6 +88,18 @@ def test_r18_a_code_signs_in_once(person: User, steady_code: None) -> None:
     assert second.get("/accounts/").status_code == 302
 
 
+def test_r16_the_session_takes_a_new_key_with_the_second_factor(person: User, steady_code: None) -> None:
+    secret = give_totp(person)
+    client = Client()
+    sign_in(client, person.email)
+    half = client.session.session_key
+    client.post(ASKED, {"code": code_for(secret)})
+    assert client.session.session_key != half
+    stolen = Client()
+    stolen.cookies["sessionid"] = half
+    assert stolen.get("/accounts/").status_code == 302
+
+
 def test_r18_the_sixth_code_within_a_minute_is_429(person: User) -> None:
     give_totp(person)
     client = Client()
