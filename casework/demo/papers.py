@@ -21,6 +21,12 @@ from .facts import Cite, Paper
 from .made_files import MAKERS
 from .telling import Telling, when
 
+SUMMARY = "A summary made for this demonstration, in our own words."
+DESCRIPTIONS = {
+    "png": "A drawing made for this demonstration. Not to scale.",
+    "csv": "A table made for this demonstration.",
+}
+
 
 def enter_paper(telling: Telling, paper: Paper) -> EvidenceItem:
     """Register the item; its file is made on the spot."""
@@ -33,7 +39,7 @@ def enter_paper(telling: Telling, paper: Paper) -> EvidenceItem:
             "title": paper.title,
             "kind": paper.kind,
             "language": paper.language,
-            "description": paper.description or "A summary made for this demonstration, in our own words.",
+            "description": paper.description or DESCRIPTIONS.get(paper.form, SUMMARY),
             "when": when(paper.when),
             "source": source,
             "obtained_from": f"Public pages of {source.name}" if source else "",

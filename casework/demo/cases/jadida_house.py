@@ -316,7 +316,7 @@ M22 = Facts(
             form="png",
             file_name="street sketch.png",
             when="2017",
-            lines=("house", "clinic", "al-Rahma hospital", "front line"),
+            lines=("house", "al-Rahma hospital", "not to scale"),
             checks=(Check("geolocation", "holds", "Made from coordinates published to within 100 m."),),
             cites=(Cite("act 0", "context", "place of the house"),),
         ),
