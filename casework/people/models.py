@@ -94,7 +94,7 @@ class Person(CaseRecord, Withdrawable):
     def role_words(self) -> list[str]:
         """The ticked roles in words, for lists."""
         names = ("is_victim", "is_witness", "is_relative", "is_helper")
-        return [self._meta.get_field(name).verbose_name for name in names if getattr(self, name)]
+        return [str(self._meta.get_field(name).verbose_name) for name in names if getattr(self, name)]  # type: ignore[union-attr]
 
 
 class SourceQuerySet(CaseRecordQuerySet):
@@ -105,7 +105,7 @@ class SourceQuerySet(CaseRecordQuerySet):
             return self.none()
         in_scope = Exists(Case.objects.visible_to(user).filter(pk=OuterRef("case_id")))
         bound = Q(in_scope)
-        for path in self.model.confidentiality_paths:
+        for path in self.model.confidentiality_paths:  # type: ignore[attr-defined]
             bound &= Q(level_allows(user, path, case_path="case_id"))
         return self.filter(Q(case__isnull=True) | bound)
 

@@ -48,15 +48,8 @@ def add_custody_event(
     may_record_custody(actor, item).require()
     if kind not in MANUAL_CUSTODY:
         raise ValidationError({"kind": _("This entry is written by the act itself, not by hand.")})
-    if happened_at is not None and happened_at > clock.now():
-        raise ValidationError({"happened_at": _("This lies in the future.")})
-    if corrects is not None and corrects.item_id != item.pk:
-        raise ValidationError({"corrects": _("Choose an entry of this item.")})
-    if kind in (CustodyKind.CORRECTED, CustodyKind.EXPLAINED):
-        if corrects is None:
-            raise ValidationError({"corrects": _("Name the entry it is about.")})
-        if not note.strip():
-            raise ValidationError({"note": _("Say what was wrong, or what happened in between.")})
+    _check_past(happened_at)
+    _check_about(item, kind, corrects, note)
     return write_event(
         item,
         kind,
@@ -71,6 +64,23 @@ def add_custody_event(
         corrects=corrects,
         sha256=item.sha256,
     )
+
+
+def _check_past(happened_at: dt.datetime | None) -> None:
+    if happened_at is not None and happened_at > clock.now():
+        raise ValidationError({"happened_at": _("This lies in the future.")})
+
+
+def _check_about(item: EvidenceItem, kind: str, corrects: CustodyEvent | None, note: str) -> None:
+    """A correction and an explanation name the entry they are about, and say something."""
+    if corrects is not None and corrects.item_id != item.pk:
+        raise ValidationError({"corrects": _("Choose an entry of this item.")})
+    if kind not in (CustodyKind.CORRECTED, CustodyKind.EXPLAINED):
+        return
+    if corrects is None:
+        raise ValidationError({"corrects": _("Name the entry it is about.")})
+    if not note.strip():
+        raise ValidationError({"note": _("Say what was wrong, or what happened in between.")})
 
 
 @action
@@ -91,8 +101,7 @@ def transfer_custody(
     may_record_custody(actor, item).require()
     if not to_custodian.strip():
         raise ValidationError({"to_custodian": _("Say who takes it over.")})
-    if happened_at is not None and happened_at > clock.now():
-        raise ValidationError({"happened_at": _("This lies in the future.")})
+    _check_past(happened_at)
     event = write_event(
         item,
         CustodyKind.TRANSFERRED_OUT,
