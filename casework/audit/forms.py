@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -21,15 +22,16 @@ class HistoryFilterForm(forms.Form):
     until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(
-        self, data: Any, *, people: Iterable[str], models: Iterable[type], one_model: bool = False
+        self, data: Any, *, people: Iterable[str], models: Iterable[type[Model]], one_model: bool = False
     ) -> None:
         super().__init__(data or None)
         models = list(models)
-        self.fields["person"].choices = [("", _("All")), *((name, name) for name in people)]
-        self.fields["kind"].choices = [("", _("All")), *_kinds(models)]
-        self.fields["field"].choices = [("", _("All")), *_fields(models, one_model)]
-        for field in self.fields.values():
-            field.silent_optional = True  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["person"].choices = [("", _("All")), *((name, name) for name in people)]
+        fields["kind"].choices = [("", _("All")), *_kinds(models)]
+        fields["field"].choices = [("", _("All")), *_fields(models, one_model)]
+        for field in fields.values():
+            field.silent_optional = True
         if one_model:
             del self.fields["kind"]
 
@@ -41,14 +43,14 @@ class HistoryFilterForm(forms.Form):
         return Asked(**{name: value for name, value in self.cleaned_data.items() if value})
 
 
-def _kinds(models: list[type]) -> list[tuple[str, str]]:
+def _kinds(models: list[type[Model]]) -> list[tuple[str, str]]:
     return sorted(
-        ((model._meta.model_name, capfirst(str(model._meta.verbose_name))) for model in models),
+        ((str(model._meta.model_name), capfirst(str(model._meta.verbose_name))) for model in models),
         key=lambda choice: choice[1],
     )
 
 
-def _fields(models: list[type], one_model: bool) -> list[Any]:
+def _fields(models: list[type[Model]], one_model: bool) -> list[Any]:
     groups = []
     for model in models:
         name = model._meta.model_name
@@ -67,7 +69,8 @@ class CompareForm(forms.Form):
 
     def __init__(self, data: Any, *, newest: int) -> None:
         super().__init__(data, initial={"a": max(newest - 1, 1), "b": newest})
+        fields: dict[str, Any] = self.fields
         for name in ("a", "b"):
-            self.fields[name].max_value = newest
-            self.fields[name].widget.attrs.update(max=newest, inputmode="numeric")
-            self.fields[name].validators.append(forms.IntegerField(max_value=newest).validators[0])
+            fields[name].max_value = newest
+            fields[name].widget.attrs.update(max=newest, inputmode="numeric")
+            fields[name].validators.append(forms.IntegerField(max_value=newest).validators[0])

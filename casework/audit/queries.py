@@ -10,8 +10,9 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
+from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.fields import NOT_PROVIDED
 
@@ -47,7 +48,7 @@ class Entry:
     """One version of one record, or one event, with the version before it."""
 
     leaf: LedgerLeaf
-    model: type
+    model: type[models.Model]
     record: Any
     values: dict[str, Any]
     before: dict[str, Any] | None = None
@@ -136,9 +137,9 @@ class Page:
     older: int | None
 
 
-def model_of_leaf() -> dict[str, type]:
+def model_of_leaf() -> dict[str, type[models.Model]]:
     """The live model behind each label that a leaf may carry."""
-    versions = {model._meta.label: model.instance_type for model in history_models()}
+    versions = {model._meta.label: cast(Any, model).instance_type for model in history_models()}
     return versions | event_models()
 
 
@@ -225,19 +226,17 @@ def one_save(leaves: QuerySet, user: Any, txn_id: uuid.UUID) -> Save | None:
     return Save(txn_id, sorted(found, key=lambda entry: entry.leaf.pk)) if found else None
 
 
-def entries_of(window: list[LedgerLeaf], user: Any) -> list[Entry]:
+def entries_of(window: list[Any], user: Any) -> list[Entry]:
     """The leaves with their records and former values; records that are hidden today are left out."""
-    models = model_of_leaf()
-    records = _records(
-        ((models[leaf.model], leaf.object_uid) for leaf in window if leaf.model in models), user
-    )
-    seen = [leaf for leaf in window if (models.get(leaf.model), leaf.object_uid) in records]
+    known = model_of_leaf()
+    records = _records(((known[leaf.model], leaf.object_uid) for leaf in window if leaf.model in known), user)
+    seen = [leaf for leaf in window if (known.get(leaf.model), leaf.object_uid) in records]
     before = _values_of({leaf.earlier_id for leaf in seen if leaf.earlier_id}, seen)
     return [
         Entry(
             leaf=leaf,
-            model=models[leaf.model],
-            record=records[models[leaf.model], leaf.object_uid],
+            model=known[leaf.model],
+            record=records[known[leaf.model], leaf.object_uid],
             values=leaf.payload.values,
             before=before.get(leaf.earlier_id),
         )
@@ -245,8 +244,10 @@ def entries_of(window: list[LedgerLeaf], user: Any) -> list[Entry]:
     ]
 
 
-def _records(wanted: Iterable[tuple[type, uuid.UUID]], user: Any) -> dict[tuple[type, uuid.UUID], Any]:
-    by_model: dict[type, set[uuid.UUID]] = defaultdict(set)
+def _records(
+    wanted: Iterable[tuple[type[models.Model], uuid.UUID]], user: Any
+) -> dict[tuple[type[models.Model], uuid.UUID], Any]:
+    by_model: dict[type[models.Model], set[uuid.UUID]] = defaultdict(set)
     for model, uid in wanted:
         by_model[model].add(uid)
     return {

@@ -40,7 +40,7 @@ def readable(model: type[models.Model], user: Any) -> models.QuerySet:
 def audited_models() -> dict[str, type[models.Model]]:
     """The models with a history page, by the name they have in addresses."""
     found = (model for model in apps.get_app_config("casework").get_models() if issubclass(model, Record))
-    return {model._meta.model_name: model for model in found}
+    return {str(model._meta.model_name): model for model in found}
 
 
 def event_models() -> dict[str, type[models.Model]]:

@@ -131,7 +131,7 @@ def say(column: Column, values: Mapping[str, Any] | None, book: NameBook) -> Sho
     return _plain(column.field, value)
 
 
-def _plain(field: models.Field, value: Any) -> Shown:
+def _plain(field: Any, value: Any) -> Shown:
     if field.choices:
         return Shown(str(dict(field.flatchoices).get(value, value)))
     if isinstance(value, bool):

@@ -126,7 +126,7 @@ def _describe(actor: User, case: Case, source: Source, allegation: Allegation) -
         source=source,
         report_reference=found_at,
     )
-    counts = allegation.casualties
+    counts: dict[str, Any] = dict(allegation.casualties)
     if any(value is not None for value in counts.values()):
         add_claim(actor=actor, incident=incident, source=source, source_reference=found_at, **counts)
     return incident

@@ -1,7 +1,7 @@
 """Log an allegation: one page that keeps everything typed, whatever happens to it."""
 
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views import View
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from casework.cases.models import Case
 from casework.cases.rules import may_open_case
 from casework.core import clock
@@ -21,6 +22,7 @@ from casework.core.access import access, right
 from casework.core.drafts import Draft, discard_draft, load_draft, save_draft
 from casework.core.endpoints import understood
 from casework.core.views import Page, add_errors, perform_once
+from casework.evidence.uploads import IncomingFile
 from casework.incidents.models import Incident
 from casework.intake.actions import log_allegation
 from casework.intake.allegations import AllegedParty, Compared
@@ -41,17 +43,20 @@ class LogAllegation(Page):
     access = MAY_LOG
     template_name = "casework/intake/log.html"
 
+    user: User
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         may_open_case(request.user).require()
+        self.user = cast(User, request.user)
         return View.dispatch(self, request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """An empty page, or the draft named in the address."""
         asked = request.GET.get("draft")
         if not asked:
-            self.context["waiting"] = Draft.objects.of_owner(request.user, FORM_KEY).count()
-            return self.page(AllegationForm(user=request.user), PartyLines())
-        draft = load_draft(user=request.user, form=FORM_KEY, uid=asked)
+            self.context["waiting"] = Draft.objects.of_owner(self.user, FORM_KEY).count()
+            return self.page(AllegationForm(user=self.user), PartyLines())
+        draft = load_draft(user=self.user, form=FORM_KEY, uid=asked)
         if draft is None:
             messages.info(request, _("This draft is no longer there: it was sent or discarded."))
             return redirect("core:drafts")
@@ -64,7 +69,9 @@ class LogAllegation(Page):
         data = request.POST.copy()
         data["draft"] = str(draft_of(data))
         problems = receive_files(
-            user=request.user, draft=draft_of(data), files=request.FILES.getlist("files")
+            user=self.user,
+            draft=draft_of(data),
+            files=cast(list[IncomingFile], request.FILES.getlist("files")),
         )
         what, _colon, which = data.get("act", "").partition(":")
         handler = getattr(self, f"act_{what}", self.act_log) if what in ACTS else self.act_log
@@ -72,7 +79,7 @@ class LogAllegation(Page):
 
     def act_log(self, data: Any, _which: str, problems: list[str]) -> HttpResponse:
         """Log it, or say on the page what is still missing."""
-        form, lines = AllegationForm(data, user=self.request.user), PartyLines(data)
+        form, lines = AllegationForm(data, user=self.user), PartyLines(data)
         for problem in problems:
             form.add_error(None, problem)
         alleged = lines.add_errors_of(form) if form.is_valid() and lines.is_valid() else []
@@ -88,9 +95,9 @@ class LogAllegation(Page):
     def perform(self, form: AllegationForm, alleged: list[AllegedParty], data: Any) -> str:
         """One act; the search for duplicates is recorded as far as the person settled it."""
         allegation = form.allegation(alleged)
-        found = find_duplicates(self.request.user, form, but_not=allegation.access.case)
+        found = find_duplicates(self.user, form, but_not=allegation.access.case)
         incident: Incident = log_allegation(
-            actor=self.request.user,
+            actor=self.user,
             allegation=allegation,
             draft=draft_of(data),
             compared=settled(found, data),
@@ -98,7 +105,7 @@ class LogAllegation(Page):
         messages.success(self.request, _("Logged as %(reference)s.") % {"reference": incident.case.reference})
         if found and settled(found, data) is None:
             messages.warning(self.request, _unsettled(len(found)))
-        if len(allegation.violations) > violations_seen(self.request.user, incident):
+        if len(allegation.violations) > violations_seen(self.user, incident):
             messages.info(
                 self.request, _("A violation is kept for cleared members of the case; you do not see it.")
             )
@@ -121,7 +128,7 @@ class LogAllegation(Page):
     def act_forget(self, data: Any, which: str, problems: list[str]) -> HttpResponse:
         """Take one received file off the page."""
         try:
-            ReceivedFile.objects.of_draft(self.request.user, draft_of(data)).filter(uid=which).delete()
+            ReceivedFile.objects.of_draft(self.user, draft_of(data)).filter(uid=which).delete()
         except (ValueError, ValidationError):
             raise Http404 from None
         return self.again(data, problems=problems)
@@ -129,7 +136,7 @@ class LogAllegation(Page):
     def act_draft(self, data: Any, _which: str, problems: list[str]) -> HttpResponse:
         """Keep it as a draft, by a button that needs no script."""
         try:
-            draft = keep(self.request.user, data)
+            draft = keep(self.user, data)
         except ValidationError as error:
             return self.again(data, problems=[*problems, *error.messages])
         for problem in problems:
@@ -141,14 +148,14 @@ class LogAllegation(Page):
 
     def act_discard(self, data: Any, _which: str, _problems: list[str]) -> HttpResponse:
         """Throw the draft and its files away."""
-        discard_draft(user=self.request.user, uid=draft_of(data))
-        ReceivedFile.objects.of_draft(self.request.user, draft_of(data)).delete()
+        discard_draft(user=self.user, uid=draft_of(data))
+        ReceivedFile.objects.of_draft(self.user, draft_of(data)).delete()
         messages.success(self.request, _("The draft is discarded."))
         return redirect("desk:home")
 
     def again(self, data: Any, *, problems: list[str] | None = None, saved_at: Any = None) -> HttpResponse:
         """The page with everything as it was typed, and no reproach for what is not typed yet."""
-        form, lines = quiet_forms(data, self.request.user)
+        form, lines = quiet_forms(data, self.user)
         for problem in problems or []:
             form.add_error(None, problem)
         return self.page(form, lines, data=data, saved_at=saved_at)
@@ -170,12 +177,12 @@ class LogAllegation(Page):
             all_forms=[form, *lines.lines],
             count_errors=[form[name] for name in (*COUNTS, *GROUPS) if form[name].errors],
             groups_given=any(form[name].value() for name in GROUPS),
-            joinable=len(form.fields["case_choice"].choices) > 1,
+            joinable=len(cast(Any, form.fields["case_choice"]).choices) > 1,
             filled=sum(1 for line in lines.lines if line["party"].value()),
             understood=understood(form["when"].value()) if data and form["when"].value() else None,
-            received=ReceivedFile.objects.of_draft(self.request.user, draft_of(data)) if data else [],
+            received=ReceivedFile.objects.of_draft(self.user, draft_of(data)) if data else [],
             saved_at=saved_at,
-            **panel_context(self.request.user, data),
+            **panel_context(self.user, data),
         )
 
 
@@ -237,7 +244,8 @@ def keep(user: Any, data: Any) -> Any:
 def quiet_forms(data: Any, user: Any) -> tuple[AllegationForm, PartyLines]:
     """Forms that hold what was typed, cleaned as far as it goes, without their errors on the page."""
     form, lines = AllegationForm(data, user=user), PartyLines(data)
-    for one in (form, *lines.lines):
+    each: list[Any] = [form, *lines.lines]
+    for one in each:
         one.is_valid()
         one._errors = ErrorDict()
     return form, lines

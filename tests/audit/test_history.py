@@ -294,6 +294,24 @@ def test_lost_update_when_two_people_edit_is_refused_and_both_stand_in_the_histo
     assert "Mine" not in content
 
 
+def test_edit_form_when_a_colleague_was_faster_shows_both_and_keeps_what_was_typed(
+    reader: Client, incident: Incident, investigator: User, supervisor: User
+) -> None:
+    url = reverse("incidents:edit", args=[incident.case.reference, incident.uid])
+    form = reader.get(url).context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    typed |= {"when": "17 March 2017", "title": "My title", "narrative": "My words", "version": 1}
+    join_case(incident.case, supervisor)
+    change_incident(actor=supervisor, incident=Incident.objects.get(pk=incident.pk), title="Their title")
+    answer = reader.post(url, typed)
+    assert answer.status_code == 409
+    content = answer.content.decode()
+    assert "My title" in content
+    assert "Their title" in content
+    assert "My words" in content
+    assert Incident.objects.get(pk=incident.pk).title == "Their title"
+
+
 def test_withdrawn_record_keeps_its_history(reader: Client, incident: Incident, investigator: User) -> None:
     withdraw_incident(actor=investigator, incident=incident, reason="Entered twice.")
     content = body(reader.get(history_of(incident)))
