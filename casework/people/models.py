@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.choices import Confidentiality
 from casework.cases.models import Case, CaseRecord, CaseRecordQuerySet, level_allows, reads_cases
+from casework.core.constraints import known, known_or_empty
 from casework.core.records import Record, Withdrawable
 from casework.core.references import ReferenceField, assign_reference
 
@@ -54,6 +55,9 @@ class Person(CaseRecord, Withdrawable):
         verbose_name_plural = _("people")
         ordering = ("reference",)
         constraints = [
+            known("age_band", AgeBand, "person_age_known"),
+            known("gender", Gender, "person_gender_known"),
+            known("consent_asked", ConsentAsked, "person_consent_known"),
             models.CheckConstraint(
                 condition=Q(is_victim=True) | Q(is_witness=True) | Q(is_relative=True) | Q(is_helper=True),
                 name="person_has_a_role",
@@ -161,6 +165,8 @@ class Source(Record, Withdrawable):
         verbose_name_plural = _("sources")
         ordering = ("name", "reference")
         constraints = [
+            known_or_empty("publisher_kind", PublisherKind, "source_publisher_known"),
+            known("connection", Connection, "source_connection_known"),
             models.CheckConstraint(
                 condition=(Q(kind=SourceKind.PUBLISHED, case=None, person=None) & ~Q(name=""))
                 | Q(kind=SourceKind.PERSON, case__isnull=False, name="", website=""),

@@ -23,7 +23,21 @@ SILENT = re.compile(r"<(script|svg|code)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 SPOKEN = re.compile(r"\b(alt|title|placeholder|aria-label|aria-description)=\"([^\"]*)\"")
 WORD = re.compile(r"[A-Za-z]{2,}")
 # Names and signs that are the same in every language.
-SAME_EVERYWHERE = {"Casework", "SHA", "UTC", "TOTP", "WebAuthn", "QR", "PDF", "Ctrl", "Shift", "Enter", "Esc"}
+SAME_EVERYWHERE = {
+    "Casework",
+    "SHA",
+    "UTC",
+    "sha",
+    "sum",
+    "TOTP",
+    "WebAuthn",
+    "QR",
+    "PDF",
+    "Ctrl",
+    "Shift",
+    "Enter",
+    "Esc",
+}
 # Signs by name, and blocks of the base page that hold class names.
 NO_WORDS = re.compile(r"&\w+;|\{%\s*block (?:bodyclass|coltype|frame)\s*%\}.*?\{%\s*endblock")
 SCRIPT_COMMENTS = re.compile(r"/\*[\s\S]*?\*/|^[ \t]*//.*$", re.MULTILINE)
