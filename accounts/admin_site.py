@@ -76,6 +76,19 @@ class CaseworkAdminSite(admin.AdminSite):
         """There is one page for it."""
         return HttpResponseRedirect(resolve_url("account_change_password"))
 
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """On the front page by what one came for: people, the log of what they did, the shared lists."""
+        apps = super().get_app_list(request, app_label)
+        if app_label:
+            return apps
+        models = [(app["app_label"], model) for app in apps for model in app["models"]]
+        boxes = {_("People and access"): [], _("Log"): [], _("Reference lists"): []}  # type: ignore[var-annotated]
+        people, log, lists = boxes.values()
+        for label, model in models:
+            box = people if label == "accounts" else log if model["object_name"] == "AuthEvent" else lists
+            box.append(model)
+        return [{"name": name, "models": found} for name, found in boxes.items() if found]
+
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Say on every page when too few people may decide."""
         context = super().each_context(request)

@@ -383,3 +383,9 @@ def test_the_sign_in_log_is_read_and_never_changed(admin_login: Client, person: 
     for path in (f"/admin/casework/authevent/{event.pk}/change/", "/admin/casework/authevent/add/"):
         assert admin_login.post(path, {"kind": "x"}).status_code == 404
     assert admin_login.get(where, {"q": "x" * 5000}).status_code == 200
+
+
+def test_the_front_page_has_a_box_for_people_the_log_and_the_lists(admin_login: Client) -> None:
+    boxes = {app["name"]: app["models"] for app in admin_login.get("/admin/").context["app_list"]}
+    assert [str(name) for name in boxes] == ["People and access", "Log", "Reference lists"]
+    assert [model["object_name"] for model in boxes["Log"]] == ["AuthEvent"]
