@@ -101,6 +101,8 @@ TEMPLATES = [
     },
 ]
 FORM_RENDERER = "casework.core.renderer.CaseworkRenderer"
+# A filter that is not set takes all; the library would write a row of dashes.
+FILTERS_EMPTY_CHOICE_LABEL = _("Any")
 
 # --- people who sign in -------------------------------------------------------------------------
 
