@@ -13,9 +13,6 @@ from .models import LegalProvision, ViolationType
 class ReferenceAdmin(AuditedModelAdmin):
     """A list that administrators keep: a code, once given, is never given again."""
 
-    list_filter = ("is_active",)
-    search_fields = ("code",)
-
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Old records point at the code: it is written once."""
         return ("code",) if obj else ()

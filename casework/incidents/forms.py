@@ -130,7 +130,7 @@ class ViolationForm(WhenForm):
         )
         types.error_messages["required"] = _("Choose what is alleged.")
         self.fields["when"].label = _("When, if different")
-        level = self.fields["confidentiality"]
+        level: Any = self.fields["confidentiality"]
         level.choices = [
             (Confidentiality.INTERNAL, _("Whoever may see the case")),
             (Confidentiality.RESTRICTED, _("Members of the case, and supervisors")),
@@ -179,7 +179,8 @@ class ClaimForm(WhenForm):
         source = choose_by_uid(self, "source", choosable_sources(user, case), empty=_("Choose a source"))
         source.error_messages["required"] = _("Choose who says so: a figure without a source is no claim.")
         self.fields["when"].label = _("Date of the claim")
-        self.fields["external_grade"].choices = [("", _("No grade given")), *ExternalGrade.choices]
+        grade: Any = self.fields["external_grade"]
+        grade.choices = [("", _("No grade given")), *ExternalGrade.choices]
 
     def table(self) -> list[tuple[Any, Any, Any]]:
         """Rows of the small table: kind of harm, at least, at most."""
@@ -230,7 +231,8 @@ class AdoptRangeForm(TokenForm):
 
     def __init__(self, *args: Any, incident: Incident, claims: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["relied_claims"].queryset = claims
+        relied: Any = self.fields["relied_claims"]
+        relied.queryset = claims
         if not claims.exists():
             del self.fields["relied_claims"]
         for name in ADOPTED_ENDS:

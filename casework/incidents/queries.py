@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext as _
 
-from casework.cases.models import Case
+from casework.cases.models import Case, CaseRecordQuerySet
 from casework.names import ranked
 
 from .chart import Chart, claims_chart
@@ -22,29 +22,29 @@ MOST_SUGGESTIONS = 12
 BY_DATE = (F("withdrawn_at").asc(nulls_first=True), F("when_earliest").asc(nulls_last=True), "id")
 
 
-def visible_incidents(user: Any) -> QuerySet[Incident]:
+def visible_incidents(user: Any) -> CaseRecordQuerySet:
     """Incidents this person may see, withdrawn ones too, with what a line of text needs."""
     return Incident.objects.visible_to(user).select_related("case", "place", "source")
 
 
-def visible_violations(user: Any) -> QuerySet[Violation]:
+def visible_violations(user: Any) -> CaseRecordQuerySet:
     """Alleged acts this person may see, with their type and incident."""
     return Violation.objects.visible_to(user).select_related("type", "incident", "place", "case")
 
 
-def visible_claims(user: Any) -> QuerySet[CasualtyClaim]:
+def visible_claims(user: Any) -> CaseRecordQuerySet:
     """Casualty claims this person may see."""
     return CasualtyClaim.objects.visible_to(user).select_related("source", "incident", "case")
 
 
-def visible_characterisations(user: Any) -> QuerySet[LegalCharacterisation]:
+def visible_characterisations(user: Any) -> CaseRecordQuerySet:
     """Legal judgements this person may see."""
     return LegalCharacterisation.objects.visible_to(user).select_related(
         "provision", "author", "violation__type", "violation__incident", "case"
     )
 
 
-def visible_links(user: Any) -> QuerySet[IncidentLink]:
+def visible_links(user: Any) -> CaseRecordQuerySet:
     """Links of which this person may see both ends."""
     seen = Incident.objects.visible_to(user)
     return (
@@ -54,7 +54,7 @@ def visible_links(user: Any) -> QuerySet[IncidentLink]:
     )
 
 
-def incidents_of_case(case: Case, user: Any) -> QuerySet[Incident]:
+def incidents_of_case(case: Case, user: Any) -> CaseRecordQuerySet:
     """Events of a case with `shown_violations` and `shown_claims` on each, the standing ones first."""
     return (
         visible_incidents(user)
@@ -261,7 +261,7 @@ def event_checks(incident: Incident, violations: list[Violation], claims: list[C
     ]
 
 
-def linkable_incidents(incident: Incident, user: Any) -> QuerySet[Incident]:
+def linkable_incidents(incident: Incident, user: Any) -> CaseRecordQuerySet:
     """Other incidents this person may see, to be linked to."""
     return visible_incidents(user).standing().exclude(pk=incident.pk).order_by("-when_earliest", "-id")
 
@@ -278,7 +278,7 @@ def suggest_types(typed: str) -> list[ViolationType]:
     return (by_code + by_name)[:MOST_SUGGESTIONS]
 
 
-def suggest_incidents(typed: str, user: Any) -> QuerySet[Incident]:
+def suggest_incidents(typed: str, user: Any) -> CaseRecordQuerySet:
     """Standing events this person may see, by words of the title or the code of the case."""
     rows = visible_incidents(user).standing().order_by("-when_earliest", "-id")
     for word in typed.split()[:6]:

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.access import may
 from casework.cases.choices import Confidentiality, level_rank
+from casework.cases.models import Case
 from casework.core.verdict import ALLOWED, Verdict, refuse
 
 from .models import Incident, LegalProvision, Violation, ViolationType
 from .models.law import provision_clash
 
 
-def may_record(user: Any, case: Model) -> Verdict:
+def may_record(user: Any, case: Case) -> Verdict:
     """Add incidents, violations, claims, characterisations and links to a case."""
     return may(user, "case.work", case)
 

@@ -86,7 +86,8 @@ class AttributeForm(TokenForm):
     def __init__(self, *args: Any, violations: Any, parties: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose_by_uid(self, "party", Party.objects.active(), combo_url=SUGGEST)
-        self.fields["violations"].queryset = violations
+        acts: Any = self.fields["violations"]
+        acts.queryset = violations
         choose_by_uid(self, "alternative_party", parties)
         if not parties.exists():
             del self.fields["alternative_party"]
@@ -159,7 +160,7 @@ class PositionForm(RecordForm):
         if self.instance.when.is_known or self.instance.when_text:
             self.initial["when"] = self.instance.when
         choose_by_uid(self, "source", choosable_sources(user, case), empty=_("Not recorded yet"))
-        also = self.fields["also"]
+        also: Any = self.fields["also"]
         also.queryset = others
         also.label_from_instance = lambda one: str(one.violation.type)  # type: ignore[attr-defined]
         if not self.instance._state.adding or not others.exists():

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from casework.cases.models import Case
+from casework.cases.models import Case, CaseRecordQuerySet
 from casework.incidents.models import Incident, Violation
 
 from .models import Attribution, CommandLink, Party, PartyPosition
@@ -16,7 +16,7 @@ from .models import Attribution, CommandLink, Party, PartyPosition
 MOST_SUGGESTIONS = 12
 
 
-def visible_positions(user: Any) -> QuerySet[PartyPosition]:
+def visible_positions(user: Any) -> CaseRecordQuerySet:
     """What parties said, the newest first, as far as this person may see it."""
     return (
         PartyPosition.objects.visible_to(user)
@@ -26,7 +26,7 @@ def visible_positions(user: Any) -> QuerySet[PartyPosition]:
     )
 
 
-def visible_attributions(user: Any) -> QuerySet[Attribution]:
+def visible_attributions(user: Any) -> CaseRecordQuerySet:
     """Attributions this person may see, with `shown_positions` on each, the newest first."""
     return (
         Attribution.objects.visible_to(user)
@@ -146,7 +146,7 @@ def _either(names: list[str]) -> str:
     return said
 
 
-def alternatives_of(violation: Violation, but: Attribution | None = None) -> QuerySet[Attribution]:
+def alternatives_of(violation: Violation, but: Attribution | None = None) -> CaseRecordQuerySet:
     """Attributions of the same act, of which a new one may be the alternative."""
     rows = Attribution.objects.standing().filter(violation=violation).select_related("party").order_by("id")
     return rows.exclude(pk=but.pk) if but is not None else rows
@@ -192,7 +192,7 @@ def with_parties_below(party: Party) -> set[int]:
     return found
 
 
-def alleged_against(party: Party, user: Any) -> QuerySet[Attribution]:
+def alleged_against(party: Party, user: Any) -> CaseRecordQuerySet:
     """Standing attributions to a party or its sub-parties that this person may see, newest case first."""
     return (
         visible_attributions(user)

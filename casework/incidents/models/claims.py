@@ -1,5 +1,7 @@
 """How many people were harmed, according to each source."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.models import CaseRecord
+from casework.core.constraints import known_or_empty
 from casework.core.records import Withdrawable
 from casework.core.whens import WhenMixin, when_constraint
 
@@ -18,14 +21,14 @@ HARMS = ("killed", "injured", "missing")
 GROUPS = ("men", "women", "boys", "girls", "unknown")
 
 
-def _count(label: str) -> models.PositiveIntegerField:
+def _count(label: Any) -> models.PositiveIntegerField:
     """A number of people that may be unknown."""
     return models.PositiveIntegerField(label, null=True, blank=True)
 
 
 def _parts_constraint(harm: str) -> models.CheckConstraint:
     """Men, women, boys, girls and unknown together are not more than the upper end."""
-    total = Coalesce(F(f"{harm}_men"), 0)
+    total: Any = Coalesce(F(f"{harm}_men"), 0)
     for group in GROUPS[1:]:
         total = total + Coalesce(F(f"{harm}_{group}"), 0)
     return models.CheckConstraint(
@@ -93,6 +96,7 @@ class CasualtyClaim(CaseRecord, WhenMixin, Withdrawable):
         verbose_name_plural = _("casualty claims")
         constraints = [
             when_constraint("casualtyclaim"),
+            known_or_empty("external_grade", ExternalGrade, "casualtyclaim_external_grade_known"),
             *(range_constraint(harm, f"casualtyclaim_{harm}_range") for harm in HARMS),
             *(_parts_constraint(harm) for harm in HARMS),
             models.CheckConstraint(
@@ -110,7 +114,7 @@ class CasualtyClaim(CaseRecord, WhenMixin, Withdrawable):
     def clean(self) -> None:
         """The rules of casualty recording, with a sentence for each."""
         super().clean()
-        errors: dict[str, str] = {}
+        errors: dict[str, Any] = {}
         for harm in HARMS:
             low, high = getattr(self, f"{harm}_min"), getattr(self, f"{harm}_max")
             if low is not None and high is not None and low > high:

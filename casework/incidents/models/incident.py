@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.choices import Confidentiality
 from casework.cases.models import CaseRecord, CaseRecordQuerySet
+from casework.core.constraints import known
 from casework.core.records import Withdrawable
 from casework.core.whens import WhenMixin, when_constraint
 from casework.places.choices import PlacePrecision
@@ -27,7 +28,7 @@ class WithinQuerySet(CaseRecordQuerySet):
     def standing(self) -> Self:
         """Leave out what was withdrawn itself, or whose incident or violation was."""
         rows = super().standing()
-        for path in self.model.stands_with:
+        for path in self.model.stands_with:  # type: ignore[attr-defined]
             rows = rows.filter(**{f"{path}__withdrawn_at__isnull": True})
         return rows
 
@@ -111,6 +112,7 @@ class Incident(CaseRecord, WhenMixin, Withdrawable):
         indexes = [models.Index(fields=["when_earliest", "when_latest"], name="incident_when")]
         constraints = [
             when_constraint("incident"),
+            known("place_precision", PlacePrecision, "incident_place_precision_known"),
             models.CheckConstraint(condition=~Q(title=""), name="incident_title_given"),
             models.CheckConstraint(
                 condition=Q(conflict_type__in=ConflictType.values), name="incident_conflict_type_known"

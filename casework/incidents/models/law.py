@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -120,7 +121,7 @@ class LegalCharacterisation(CaseRecord, Withdrawable):
     def clean(self) -> None:
         """A provision must exist for the kind of conflict that the incident belongs to."""
         super().clean()
-        if self.provision_id is None or self.violation_id is None:
+        if self.provision is None or self.violation_id is None:
             return
         clash = provision_clash(self.provision, self.violation.incident.conflict_type)
         if clash:
@@ -132,7 +133,7 @@ class LegalCharacterisation(CaseRecord, Withdrawable):
         return self.provision is None or self.provision.fits(self.violation.incident.conflict_type)
 
 
-def provision_clash(provision: LegalProvision, conflict_type: str) -> str:
+def provision_clash(provision: LegalProvision, conflict_type: str) -> str | Promise:
     """Sentence saying why a provision cannot be used for this kind of conflict; empty when it can."""
     if provision.applies_to == Applies.IAC and conflict_type == ConflictType.NIAC:
         return _(

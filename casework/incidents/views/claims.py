@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from casework.cases.models import CaseRecordQuerySet
 from casework.core.verdict import Verdict
 from casework.core.views import CreatePage, EditPage
 
@@ -96,7 +96,7 @@ class AdoptRange(RecordScope, EditPage):
     def verdict(self) -> Verdict:
         return rules.may_change(self.request.user, self.object)
 
-    def claims(self) -> QuerySet[CasualtyClaim]:
+    def claims(self) -> CaseRecordQuerySet:
         """Standing claims of the incident that the person may see."""
         return visible_claims(self.request.user).standing().filter(incident=self.object)
 

@@ -47,7 +47,9 @@ class PartyQuerySet(AuditedQuerySet):
         The database narrows, the matcher ranks. Where the database finds nothing and the list is small,
         all of it is ranked, so that a slip of the finger still finds the party.
         """
-        rows = list(self.containing_names(typed)[:MOST_CANDIDATES]) or list(self[: MOST_CANDIDATES + 1])
+        rows: list[Any] = list(self.containing_names(typed)[:MOST_CANDIDATES]) or list(
+            self[: MOST_CANDIDATES + 1]
+        )
         if len(rows) > MOST_CANDIDATES:
             return self.none()
         best = ranked(typed, rows, names=lambda party: party.all_names, limit=limit)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.access import CaseScope, may
+from casework.cases.models import CaseRecordQuerySet
 from casework.core.verdict import Verdict
 from casework.core.views import CreatePage, EditPage, Page
 from casework.incidents.models import Violation
@@ -46,7 +46,7 @@ class Attribute(CaseForm, CreatePage):
     lede = _("Alleged, with a role and a confidence. Several parties may be linked to one act.")
     submit = _("Link the party")
 
-    def violations(self) -> QuerySet[Violation]:
+    def violations(self) -> CaseRecordQuerySet:
         """Standing acts of the case that the person may see."""
         return (
             visible_violations(self.request.user)
@@ -145,7 +145,7 @@ class PositionCreate(RecordScope, EditPage):
     def verdict(self) -> Verdict:
         return rules.may_change(self.request.user, self.object)
 
-    def others(self) -> QuerySet[Attribution]:
+    def others(self) -> CaseRecordQuerySet:
         """Other standing attributions of the same party in this case."""
         rows = (
             visible_attributions(self.request.user).standing().filter(case=self.case, party=self.object.party)
