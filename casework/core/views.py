@@ -32,6 +32,7 @@ class Page(View):
     access: Access
     template_name = ""
     tab = ""
+    request: Any  # its user is signed in: AccessMiddleware lets nobody else come here
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -67,8 +68,12 @@ class ListPage(Page):
             filterset = self.filterset_class(request.GET, queryset=rows, request=request)
             self.context["filter"] = filterset
             rows = filterset.qs
-        page = Paginator(self.sorted(rows), self.chosen_size()).get_page(request.GET.get("page"))
+        page = self.paginator(rows).get_page(request.GET.get("page"))
         return self.render(page_obj=page, object_list=page.object_list, sort=self.chosen_sort())
+
+    def paginator(self, rows: models.QuerySet) -> Paginator:
+        """Return the pages of the sorted rows; a list that counts in its own way overrides this."""
+        return Paginator(self.sorted(rows), self.chosen_size())
 
     def chosen_sort(self) -> str:
         """Return the sort key asked for, with a minus for descending; unknown keys fall back."""

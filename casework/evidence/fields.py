@@ -70,7 +70,8 @@ class AddressField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         box = forms.TextInput(attrs={"dir": "ltr", "spellcheck": "false", "inputmode": "url"})
-        super().__init__(**{"required": False, "max_length": LONGEST, "widget": box} | kwargs)
+        given: dict[str, Any] = {"required": False, "max_length": LONGEST, "widget": box}
+        super().__init__(**given | kwargs)
 
     def clean(self, value: Any) -> str:
         try:
@@ -85,12 +86,11 @@ class UidChoice(forms.ModelChoiceField):
     """A record chosen by its uid: running numbers never reach a page."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            **{"required": False, "to_field_name": "uid", "empty_label": _("Not recorded")} | kwargs
-        )
+        given: dict[str, Any] = {"required": False, "to_field_name": "uid", "empty_label": _("Not recorded")}
+        super().__init__(**given | kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, int):
-            found = self.queryset.filter(pk=value).first()
+            found = self.queryset.filter(pk=value).first()  # type: ignore[union-attr]
             return found.uid if found else None
         return super().prepare_value(value)

@@ -52,7 +52,7 @@ ADDING = [(CustodyKind.TRANSFERRED_OUT.value, _("Handed over to somebody"))] + [
 class ItemForm(RecordForm):
     """What is said about an item. On entering one, the files and the level come with it."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=_("Files"),
         required=False,
         help_text=_(
@@ -119,7 +119,7 @@ class ItemForm(RecordForm):
             self.initial["when"] = self.instance.when
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data = super().clean() or {}
         where = ("files", "web_address", "archive_address", "storage")
         if "files" in self.fields and not self.errors and not any(data.get(name) for name in where):
             raise ValidationError(

@@ -32,9 +32,8 @@ def limit() -> None:
 
 def smaller(side: int) -> Image.Image:
     """The first frame, turned as the camera says, no larger than `side`, with nothing but pixels."""
-    picture = Image.open(sys.stdin.buffer, formats=FORMATS)
-    if picture.format == "JPEG":
-        picture.draft("RGB", (side, side))
+    picture: Image.Image = Image.open(sys.stdin.buffer, formats=FORMATS)
+    picture.draft("RGB", (side, side))  # only JPEG knows it: decode small, spend little
     picture.thumbnail((side, side))
     picture = ImageOps.exif_transpose(picture)
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:

@@ -12,7 +12,7 @@ from casework.parties.models import Attribution, PartyPosition
 
 from .models import Citation
 
-Choice = tuple[str, Any]
+Choice = tuple[Any, Any]
 KINDS: dict[str, tuple[type, str | Promise]] = {
     "violation": (Violation, _("Alleged violations")),
     "attribution": (Attribution, _("Attributions to a party")),

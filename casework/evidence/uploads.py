@@ -96,7 +96,7 @@ class _NameKeepingParser(MultiPartParser):
 
     def sanitize_file_name(self, file_name: str) -> str | None:
         safe = super().sanitize_file_name(file_name)
-        for handler in self._upload_handlers:
+        for handler in self._upload_handlers:  # type: ignore[attr-defined]
             handler.raw_name = file_name
         return safe or ("file" if file_name else None)
 
@@ -105,6 +105,7 @@ class StoreUploadHandler(FileUploadHandler):
     """Streams each file of a signed-in person into the waiting room; a stranger's bytes are dropped."""
 
     chunk_size = PIECE
+    request: Any
 
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
@@ -118,7 +119,7 @@ class StoreUploadHandler(FileUploadHandler):
         input_data: Any,
         META: dict[str, Any],
         content_length: int,
-        boundary: bytes,
+        boundary: Any,
         encoding: Any = None,
     ) -> Any:
         """Parse with our own parser, once: it asks this handler again, and then gets None."""

@@ -50,7 +50,8 @@ class ViolationRow:
 
 def assessment_rows(user: Any, case: Case) -> list[ViolationRow]:
     """Every standing violation of the case this reader sees, and where its assessment stands."""
-    violations = visible_violations(user).standing().filter(case=case)
+    found: Any = visible_violations(user)
+    violations = found.standing().filter(case=case)
     rows = {violation.pk: ViolationRow(violation) for violation in violations}
     for one in assessments_seen(user).filter(case=case, withdrawn_at__isnull=True).order_by("-id"):
         row = rows.get(one.violation_id)

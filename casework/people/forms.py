@@ -57,7 +57,7 @@ class PersonForm(RecordForm):
             del self.fields["confidentiality"]
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data = super().clean() or {}
         if not any(data.get(name) for name in ROLES):
             raise ValidationError({"is_victim": _("Tick at least one part in the case.")})
         return data
@@ -134,7 +134,7 @@ class SourceForm(RecordForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        unfit = ("name", "publisher_kind", "website")
+        unfit: tuple[str, ...] = ("name", "publisher_kind", "website")
         if self.instance.case is None:
             unfit = ("connection", "person")
             self.fields["name"].required = True

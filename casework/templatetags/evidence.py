@@ -37,7 +37,7 @@ RESULTS = {
 def verification_chip(value: str, decided_by: Any = None) -> SafeString:
     """The state of an item on a ground; with the second person named as such."""
     known = VerificationState(value)
-    label = known.label
+    label: Any = known.label
     if decided_by is not None and known == VerificationState.VERIFIED:
         label = _("Verified by a second person")
     return status_chip(label, *STATES[known])

@@ -48,7 +48,7 @@ class CitationQuerySet(CaseRecordQuerySet):
         items = EvidenceItem.objects.visible_to(user).filter(pk=OuterRef("item_id"))
         rows = super().visible_to(user).filter(Exists(items))
         for name in TARGETS:
-            model = self.model._meta.get_field(name).related_model
+            model: Any = self.model._meta.get_field(name).related_model
             seen = model.objects.visible_to(user).filter(pk=OuterRef(f"{name}_id"))
             rows = rows.filter(Q(**{f"{name}__isnull": True}) | Exists(seen))
         return rows

@@ -176,7 +176,7 @@ class CiteFor(CaseScope, CreatePage):
         super().enter_scope()
         name, _colon, uid = self.request.GET.get("for", "").partition(":")
         known = uid_or_none(uid)
-        self.target = find_target(self.request.user, self.case, f"{name}:{known}") if known else None
+        self.target: Any = find_target(self.request.user, self.case, f"{name}:{known}") if known else None
         if self.target is None:
             raise Http404
         self.context |= {"target": self.target, "words": words_for(name, self.target)}
@@ -249,7 +249,7 @@ class _PartWithdraw(ItemAct):
         rows = self.model.objects.visible_to(self.request.user).filter(
             item=self.item, withdrawn_at__isnull=True
         )
-        self.part = rows.filter(uid=self.kwargs["part"]).first()
+        self.part: Any = rows.filter(uid=self.kwargs["part"]).first()
         if self.part is None:
             raise Http404
         self.context["part"] = self.part
