@@ -40,13 +40,13 @@ def load_reference() -> dict[str, int]:
         }
 
 
-def _insert_flat(model: type[Record], rows: Iterable[Any]) -> int:
+def _insert_flat(model: Any, rows: Iterable[Any]) -> int:
     """Insert rows that stand for themselves and whose columns are named as the model's."""
     known = set(model.objects.values_list("code", flat=True))
     return len(create_audited([model(**row._asdict()) for row in rows if row.code not in known]))
 
 
-def _insert_tree(model: type[Record], rows: Iterable[Any], build: Callable[[Any], Record]) -> int:
+def _insert_tree(model: Any, rows: Iterable[Any], build: Callable[[Any], Record]) -> int:
     """Insert rows of a tree level by level, so that a parent is stored before what lies in it."""
     known: dict[str, int] = dict(model.objects.exclude(code=None).values_list("code", "pk"))
     waiting = [row for row in rows if row.code not in known]

@@ -21,7 +21,8 @@ def _escaped(text: str) -> bytes:
 
 
 def _wrapped(text: str, width: int = 84) -> list[str]:
-    lines, line = [], ""
+    lines: list[str] = []
+    line = ""
     for word in text.split():
         if len(line) + len(word) >= width:
             lines, line = [*lines, line.strip()], ""

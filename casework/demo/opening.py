@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from casework.cases.actions import add_member, change_case, change_member, open_case, set_level
@@ -66,34 +67,46 @@ def _compared(facts: Facts) -> Compared | None:
 def first_pieces(telling: Telling) -> Iterator[Piece]:
     """The first hours: circumstances, colleagues, level, alleged acts with parties."""
     facts = telling.facts
-    yield lambda: change_incident(
+    yield partial(_describe_event, telling)
+    if facts.summary or facts.priority != "normal":
+        yield partial(_describe_case, telling)
+    for key in facts.members:
+        yield partial(_bring_in, telling, key)
+    if facts.cleared:
+        yield partial(_clear, telling)
+    if facts.level == "highly_restricted":
+        yield partial(_seal, telling)
+    for number, act in enumerate(facts.acts):
+        yield partial(_allege, telling, number, act)
+
+
+def _describe_event(telling: Telling) -> None:
+    facts = telling.facts
+    change_incident(
         actor=telling.lead,
         incident=telling.incident,
         weapon=facts.weapon,
         what_was_hit=facts.hit,
         conflict_type=facts.conflict,
     )
-    if facts.summary or facts.priority != "normal":
-        yield lambda: change_case(
-            actor=telling.lead,
-            case=telling.fresh(),
-            changes={"summary": facts.summary, "priority": facts.priority},
-        )
-    for key in facts.members:
-        yield lambda key=key: add_member(
-            actor=telling.lead, case=telling.fresh(), user=telling.who(key), reason="Works on this case."
-        )
-    if facts.cleared:
-        yield lambda: _clear(telling)
-    if facts.level == "highly_restricted":
-        yield lambda: set_level(
-            actor=telling.lead,
-            case=telling.fresh(),
-            level=facts.level,
-            reason="Somebody who helped could be recognised from what the case holds.",
-        )
-    for number, act in enumerate(facts.acts):
-        yield lambda number=number, act=act: _allege(telling, number, act)
+
+
+def _describe_case(telling: Telling) -> None:
+    changes = {"summary": telling.facts.summary, "priority": telling.facts.priority}
+    change_case(actor=telling.lead, case=telling.fresh(), changes=changes)
+
+
+def _bring_in(telling: Telling, key: str) -> None:
+    add_member(actor=telling.lead, case=telling.fresh(), user=telling.who(key), reason="Works on this case.")
+
+
+def _seal(telling: Telling) -> None:
+    set_level(
+        actor=telling.lead,
+        case=telling.fresh(),
+        level=telling.facts.level,
+        reason="Somebody who helped could be recognised from what the case holds.",
+    )
 
 
 def _clear(telling: Telling) -> None:

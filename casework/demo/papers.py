@@ -98,7 +98,7 @@ def target_of(telling: Telling, cite: Cite) -> Any:
         return telling.violations[at[0]]
     if kind == "count":
         return telling.counts[at[0]]
-    return telling.blames[at] if kind == "blame" else telling.said[at]
+    return telling.blames[at[0], at[1]] if kind == "blame" else telling.said[at[0], at[1], at[2]]
 
 
 def check_again(telling: Telling, actor: User) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from .clockwork import Diary, Story
@@ -26,8 +27,8 @@ def tell(facts: Facts, world: World, extra: dict[str, list[Extra]]) -> Story:
     diary = Diary(world.today, facts.key)
     telling = Telling(facts, world)
     more: dict[str, list[Piece]] = {EARLY: [], WORK: [], LATE: []}
-    for window, piece in extra.get(facts.key, []):
-        more[window].append(lambda piece=piece: piece(telling))
+    for window, further in extra.get(facts.key, []):
+        more[window].append(partial(further, telling))
     start = diary.day(facts.opened)
     yield start
     log(telling)

@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from casework.cases.actions import change_case
 from casework.core import clock
@@ -26,21 +28,21 @@ def work_pieces(telling: Telling) -> Iterator[Piece]:
     """What is done between the start of the assessment and the decision."""
     facts = telling.facts
     for count in facts.counts:
-        yield lambda count=count: write_count(telling, count)
+        yield partial(write_count, telling, count)
     for job in facts.jobs:
-        yield lambda job=job: set_job(telling, job)
+        yield partial(set_job, telling, job)
     for number, paper in enumerate(facts.papers):
-        yield lambda paper=paper: enter_paper(telling, paper)
+        yield partial(enter_paper, telling, paper)
         if paper.checks:
-            yield lambda number=number: check_paper(telling, number)
+            yield partial(check_paper, telling, number)
     yield from _positions(telling)
     for number, paper in enumerate(facts.papers):
         if paper.cites:
-            yield lambda number=number: cite_paper(telling, number)
+            yield partial(cite_paper, telling, number)
         if paper.verdict and not (paper.verdict == REFUTED and _reassessed(telling)):
-            yield lambda number=number: decide_paper(telling, number)
+            yield partial(decide_paper, telling, number)
     if facts.adopted:
-        yield lambda: adopt(telling)
+        yield partial(adopt, telling)
     yield from _jobs_done(telling)
     yield from _judgements(telling, waiting=False)
 
@@ -50,36 +52,41 @@ def late_pieces(telling: Telling) -> Iterator[Piece]:
     facts = telling.facts
     for number, act in enumerate(facts.acts):
         for law in act.law:
-            yield lambda number=number, law=law: characterise_act(telling, number, law)
+            yield partial(characterise_act, telling, number, law)
     for author, body in facts.notes:
-        yield lambda author=author, body=body: write_note(
-            actor=telling.who(author), case=telling.fresh(), body=body
-        )
+        yield partial(_write_note, telling, author, body)
     if facts.next_action:
-        yield lambda: change_case(
-            actor=telling.lead,
-            case=telling.fresh(),
-            changes={
-                "next_action": facts.next_action,
-                "next_action_due": telling.world.today.date() + dt.timedelta(days=facts.next_in),
-            },
-        )
+        yield partial(_set_next_action, telling)
     yield from _judgements(telling, waiting=True)
+
+
+def _write_note(telling: Telling, author: str, body: str) -> None:
+    write_note(actor=telling.who(author), case=telling.fresh(), body=body)
+
+
+def _set_next_action(telling: Telling) -> None:
+    due = telling.world.today.date() + dt.timedelta(days=telling.facts.next_in)
+    changes = {"next_action": telling.facts.next_action, "next_action_due": due}
+    change_case(actor=telling.lead, case=telling.fresh(), changes=changes)
 
 
 def refuting_pieces(telling: Telling) -> Iterator[Piece]:
     """After a decision, a paper it leaned on turns out to be wrong."""
     for number, paper in enumerate(telling.facts.papers):
         if paper.verdict == REFUTED:
-            yield lambda number=number: decide_paper(telling, number)
+            yield partial(decide_paper, telling, number)
 
 
 def _reassessed(telling: Telling) -> bool:
     return any(step.key == "reassess" for step in telling.facts.steps)
 
 
-def _range(name: str, value: Range) -> dict[str, int | None]:
+def _range(name: str, value: Range) -> dict[str, Any]:
     return {f"{name}_min": value.low, f"{name}_max": value.high}
+
+
+def _parts(count: Count) -> dict[str, Any]:
+    return dict(count.parts)
 
 
 def write_count(telling: Telling, count: Count) -> None:
@@ -94,7 +101,7 @@ def write_count(telling: Telling, count: Count) -> None:
         external_grade=count.grade,
         **_range("killed", count.killed),
         **_range("injured", count.injured),
-        **count.parts,
+        **_parts(count),
     )
     telling.counts.append(claim)
 
@@ -105,7 +112,7 @@ def _positions(telling: Telling) -> Iterator[Piece]:
         for place, blame in enumerate(act.blames):
             for turn, said in enumerate(blame.said):
                 key = (number, place, turn)
-                yield lambda key=key, said=said: write_position(telling, key, said)
+                yield partial(write_position, telling, key, said)
 
 
 def write_position(telling: Telling, key: tuple[int, int, int], said: Said) -> None:
@@ -158,9 +165,12 @@ def set_job(telling: Telling, job: Job) -> None:
 def _jobs_done(telling: Telling) -> Iterator[Piece]:
     for number, job in enumerate(telling.facts.jobs):
         if job.done:
-            yield lambda number=number: end_task(
-                actor=telling.tasks[number].assignee, task=telling.tasks[number], state=TaskState.DONE
-            )
+            yield partial(_end_job, telling, number)
+
+
+def _end_job(telling: Telling, number: int) -> None:
+    task = telling.tasks[number]
+    end_task(actor=task.assignee, task=task, state=TaskState.DONE)
 
 
 def _judgements(telling: Telling, *, waiting: bool) -> Iterator[Piece]:
@@ -169,9 +179,9 @@ def _judgements(telling: Telling, *, waiting: bool) -> Iterator[Piece]:
         if any(judged.outcome == WAITING for judged in act.judged) != waiting:
             continue
         for judged in act.judged:
-            yield lambda number=number, judged=judged: propose(telling, number, judged)
+            yield partial(propose, telling, number, judged)
             if judged.outcome != WAITING:
-                yield lambda number=number, judged=judged: decide(telling, number, judged)
+                yield partial(decide, telling, number, judged)
 
 
 def propose(telling: Telling, number: int, judged: Judgement) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from casework.core.actions import action
 
 from .models import Place
@@ -14,7 +13,7 @@ from .rules import may_edit_places
 
 
 @action
-def save_place(*, actor: User, place: Place, reason: str = "", **values: Any) -> Place:
+def save_place(*, actor: Any, place: Place, reason: str = "", **values: Any) -> Place:
     """Add a place, or correct one: names, what it lies in, coordinates, whether it is still offered.
 
     Raises:

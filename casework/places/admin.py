@@ -39,4 +39,4 @@ class PlaceAdmin(AuditedModelAdmin):
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[Any, bool]:
         """Ask the matcher, which knows both scripts."""
-        return (queryset.matching(search_term, limit=50) if search_term.strip() else queryset), False
+        return (Place.objects.matching(search_term, limit=50) if search_term.strip() else queryset), False
