@@ -28,7 +28,8 @@ from casework.places.models import Place
 MOST_SHOWN = 5
 MOST_LOOKED_AT = 400
 SLACK = dt.timedelta(days=31)
-WORTH_SHOWING = 0.55
+#: The less is known of the event, the more of it has to agree: by number of facts that can be compared.
+WORTH_SHOWING = {1: 0.85, 2: 0.7, 3: 0.55}
 NEAR_METRES, KILOMETRE = 2_000, 1_000
 EARTH_METRES = 6_371_000
 WIDE_WINDOW_DAYS = 60
@@ -54,6 +55,16 @@ class Reported:
     def is_enough(self) -> bool:
         """Whether there is anything to compare."""
         return bool(self.title or self.place or self.when or self.digests or self.latitude is not None)
+
+    @property
+    def comparable(self) -> frozenset[str]:
+        """Which of the three facts are known; words always count, for without them nothing is reported."""
+        facts = {"words"}
+        if self.when is not None and self.when.is_known:
+            facts.add("date")
+        if self.place is not None or self.place_text or self.latitude is not None:
+            facts.add("place")
+        return frozenset(facts)
 
     @property
     def spot(self) -> tuple[float, float] | None:
@@ -84,7 +95,7 @@ def possible_duplicates(user: Any, reported: Reported, *, but_not: Case | None =
         if found.score > best.get(incident.case_id, Candidate(incident.case, None)).score:
             best[incident.case_id] = found
     _add_same_files(user, reported, best, but_not)
-    likely = sorted((one for one in best.values() if one.score >= WORTH_SHOWING), key=lambda one: -one.score)
+    likely = sorted((one for one in best.values() if one.score > 0), key=lambda one: -one.score)
     for candidate in likely[:MOST_SHOWN]:
         candidate.may_join = bool(may(user, "case.work", candidate.case))
     return likely[:MOST_SHOWN]
@@ -129,14 +140,22 @@ def _later(day: dt.date) -> dt.date | None:
 
 def _compare(reported: Reported, incident: Incident) -> Candidate:
     """Score one incident: words, date and place each say something between 0 and 1."""
-    words = _words(reported, incident)
     date, date_tag = _date(reported.when, incident.when)
     place, place_tag = _place(reported, incident)
-    score = WEIGHTS["words"] * words + WEIGHTS["date"] * date + WEIGHTS["place"] * place
+    known = reported.comparable
+    whole = sum(WEIGHTS[fact] for fact in known)
+    needed = WORTH_SHOWING[len(known)] * whole
+    score = WEIGHTS["date"] * date + WEIGHTS["place"] * place
+    if score + WEIGHTS["words"] < needed:  # no words could make up for it: comparing them is what costs
+        return Candidate(incident.case, incident)
+    words = _words(reported, incident)
+    score += WEIGHTS["words"] * words
+    if score < needed:
+        return Candidate(incident.case, incident)
     tags = [tag for tag in (date_tag, place_tag) if tag]
     if words >= SIMILAR_TITLE:
         tags.append(_("similar words"))
-    return Candidate(incident.case, incident, score, tags)
+    return Candidate(incident.case, incident, score / whole, tags)
 
 
 def _words(reported: Reported, incident: Incident) -> float:
@@ -144,9 +163,9 @@ def _words(reported: Reported, incident: Incident) -> float:
     if not mine or not theirs:
         return 0.0
     titles = fuzz.token_sort_ratio(mine, theirs) / 100
-    shared = fuzz.token_set_ratio(mine, theirs) / 100 * 0.9
+    shared = fuzz.token_set_ratio(mine, theirs) / 100 * 0.8
     account = 0.0
-    if reported.narrative and incident.narrative:
+    if max(titles, shared) < SIMILAR_TITLE and reported.narrative and incident.narrative:
         account = (
             fuzz.token_set_ratio(normalise(reported.narrative[:1500]), normalise(incident.narrative[:1500]))
             / 100

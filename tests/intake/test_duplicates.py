@@ -55,6 +55,16 @@ def test_other_day_and_place_is_not_offered(investigator: User, jadida: Place) -
     assert possible_duplicates(investigator, reported) == []
 
 
+def test_title_alone_when_the_same_is_offered_and_a_vague_one_is_not(
+    investigator: User, jadida: Place
+) -> None:
+    known = incident_of(investigator, jadida)
+    assert [one.case for one in possible_duplicates(investigator, Reported(title=known.title))] == [
+        known.case
+    ]
+    assert possible_duplicates(investigator, Reported(title="Air strike")) == []
+
+
 def test_nothing_typed_offers_nothing(investigator: User, jadida: Place) -> None:
     incident_of(investigator, jadida)
     assert possible_duplicates(investigator, Reported(narrative="houses")) == []
