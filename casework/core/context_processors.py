@@ -11,6 +11,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     return {
         "demo": bool(getattr(settings, "CASEWORK_DEMO", False)),
         "frame": "base.html" if signed_in else "solo.html",
+        "may_search": signed_in and user.has_right("cases.list"),
         "may_log": signed_in and user.has_right("cases.create"),
         "request_id": getattr(request, "request_id", ""),
     }
