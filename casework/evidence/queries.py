@@ -19,7 +19,10 @@ TARGET_ROWS = (
     "violation__incident",
     "attribution__party",
     "attribution__violation__type",
+    "attribution__violation__incident",
     "position__attribution__party",
+    "position__attribution__violation__type",
+    "position__attribution__violation__incident",
     "casualty_claim__source",
     "casualty_claim__incident",
 )
@@ -75,9 +78,19 @@ def citations_of(user: Any, item: EvidenceItem) -> CitedFor:
     """What the item is cited for, as far as this reader may see both ends."""
     rows = Citation.objects.visible_to(user).filter(item=item, withdrawn_at__isnull=True)
     by_stance: dict[str, list[Citation]] = {stance: [] for stance in Stance.values}
-    for citation in rows.select_related("case", "created_by", *TARGET_ROWS):
+    for citation in rows.select_related("case", *TARGET_ROWS):
+        share_case(citation)
         by_stance[citation.stance].append(citation)
     return CitedFor(by_stance[Stance.SUPPORTS], by_stance[Stance.CONTRADICTS], by_stance[Stance.CONTEXT])
+
+
+def share_case(citation: Citation) -> None:
+    """A citation stands in the case of its target: read that case once, for all links to it."""
+    target: Any = citation.target
+    while target is not None:
+        target.case = citation.case
+        names = ("incident", "violation", "attribution")
+        target = next((getattr(target, name) for name in names if hasattr(target, f"{name}_id")), None)
 
 
 def citations_for(user: Any, **target: Any) -> QuerySet[Citation]:

@@ -36,11 +36,6 @@ def may_verify(actor: Any, item: EvidenceItem) -> Verdict:
     return may_change_item(actor, item)
 
 
-def recorded_steps(actor: Any, item: EvidenceItem) -> bool:
-    """Whether this person recorded one of the standing steps."""
-    return Verification.objects.filter(item=item, created_by_id=actor.pk).standing().exists()
-
-
 def may_decide(actor: Any, item: EvidenceItem, state: str = "") -> Verdict:
     """Whether this person may settle the verification, as `state` if one is named.
 
@@ -61,9 +56,10 @@ def may_decide(actor: Any, item: EvidenceItem, state: str = "") -> Verdict:
 def _may_call_verified(actor: Any, item: EvidenceItem) -> Verdict:
     if item.verification_state == VerificationState.INTEGRITY_FAILED:
         return refuse(_("The file differs from the one registered. It cannot be verified."))
-    if not Verification.objects.filter(item=item).standing().exists():
+    recorders = set(Verification.objects.filter(item=item).standing().values_list("created_by", flat=True))
+    if not recorders:
         return refuse(_("No step of verification is recorded yet."))
-    if recorded_steps(actor, item):
+    if actor.pk in recorders:
         return refuse(
             _("You recorded a step of this verification. A second person decides that it is verified.")
         )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,9 @@ class ItemDetail(ItemScope, Page):
     """Everything about one item, on one page."""
 
     template_name = "casework/evidence/item_detail.html"
+
+    def get_queryset(self) -> QuerySet[EvidenceItem]:
+        return super().get_queryset().select_related("verified_by", "created_by", "withdrawn_by")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user, item = request.user, self.item
