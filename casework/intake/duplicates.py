@@ -6,7 +6,6 @@ not its length, not a count. It suggests; only a person says that two reports ar
 
 import datetime as dt
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -26,8 +25,9 @@ from casework.places.choices import PRECISION_METRES
 from casework.places.models import Place
 
 MOST_SHOWN = 5
-MOST_LOOKED_AT = 400
-SLACK = dt.timedelta(days=31)
+MOST_LOOKED_AT = 1_000
+MOST_READ = 40
+SLACK = dt.timedelta(days=3)  # an "about" on the other side
 #: The less is known of the event, the more of it has to agree: by number of facts that can be compared.
 WORTH_SHOWING = {1: 0.85, 2: 0.7, 3: 0.55}
 NEAR_METRES, KILOMETRE = 2_000, 1_000
@@ -36,6 +36,21 @@ WIDE_WINDOW_DAYS = 60
 SIMILAR_TITLE = 0.72
 WEIGHTS = {"words": 0.35, "date": 0.3, "place": 0.35}
 SAME_FILE = 1.0
+COLUMNS = (
+    "pk",
+    "when_earliest",
+    "when_latest",
+    "when_precision",
+    "when_circa",
+    "when_time",
+    "place",
+    "place_text",
+    "place_precision",
+    "latitude",
+    "longitude",
+    "place__latitude",
+    "place__longitude",
+)
 
 
 @dataclass(frozen=True)
@@ -67,11 +82,21 @@ class Reported:
         return frozenset(facts)
 
     @property
+    def whole(self) -> float:
+        """The most that an incident could score against what is known."""
+        return sum(WEIGHTS[fact] for fact in self.comparable)
+
+    @property
+    def needed(self) -> float:
+        """What it has to score to be shown."""
+        return WORTH_SHOWING[len(self.comparable)] * self.whole
+
+    @property
     def spot(self) -> tuple[float, float] | None:
         """Its coordinates, or those of its place."""
         if self.latitude is not None and self.longitude is not None:
             return float(self.latitude), float(self.longitude)
-        return _spot(self.place)
+        return _pair(self.place.latitude, self.place.longitude) if self.place else None
 
 
 @dataclass
@@ -86,35 +111,57 @@ class Candidate:
 
 
 def possible_duplicates(user: Any, reported: Reported, *, but_not: Case | None = None) -> list[Candidate]:
-    """At most five cases this reader may see, the likeliest first."""
+    """At most five cases this reader may see, the likeliest first.
+
+    Dates and places are compared on a few columns of many rows; words, which cost more, only for the rows
+    that they could still bring over the threshold.
+    """
     if not reported.is_enough:
         return []
-    best: dict[int, Candidate] = {}
-    for incident in _incidents(user, reported, but_not):
-        found = _compare(reported, incident)
-        if found.score > best.get(incident.case_id, Candidate(incident.case, None)).score:
-            best[incident.case_id] = found
-    _add_same_files(user, reported, best, but_not)
-    likely = sorted((one for one in best.values() if one.score > 0), key=lambda one: -one.score)
-    for candidate in likely[:MOST_SHOWN]:
-        candidate.may_join = bool(may(user, "case.work", candidate.case))
-    return likely[:MOST_SHOWN]
-
-
-def _incidents(user: Any, reported: Reported, but_not: Case | None) -> Iterable[Incident]:
-    """Standing incidents worth a look: near in time, at the place or around it, else the latest ones."""
-    rows = (
-        Incident.objects.visible_to(user)
-        .standing()
-        .filter(case__in=Case.objects.visible_to(user))
-        .select_related("case", "place")
-    )
+    rows = Incident.objects.visible_to(user).standing().filter(case__in=Case.objects.visible_to(user))
     if but_not is not None:
         rows = rows.exclude(case=but_not)
-    seen: dict[int, Incident] = {}
+    near = sorted(_sketches(rows, reported), key=lambda sketch: -sketch.score)[:MOST_READ]
+    full = rows.select_related("case", "place").in_bulk([sketch.pk for sketch in near])
+    best: dict[int, Candidate] = {}
+    for sketch in near:
+        found = _compare(reported, sketch, full[sketch.pk]) if sketch.pk in full else None
+        if found and found.score > best.get(found.case.pk, Candidate(found.case, None)).score:
+            best[found.case.pk] = found
+    _add_same_files(user, reported, best, but_not)
+    likely = sorted(best.values(), key=lambda one: -one.score)[:MOST_SHOWN]
+    for candidate in likely:
+        candidate.may_join = bool(may(user, "case.work", candidate.case))
+    return likely
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """What a few columns of an incident say about date and place."""
+
+    pk: int
+    score: float
+    tags: tuple[str, ...]
+
+
+def _sketches(rows: QuerySet, reported: Reported) -> list[Sketch]:
+    """Incidents worth reading: near in time, at the place or around it, else the latest ones."""
+    found: dict[int, dict[str, Any]] = {}
     for part in _parts(rows, reported):
-        seen |= {incident.pk: incident for incident in part.order_by("-id")[:MOST_LOOKED_AT]}
-    return seen.values()
+        found |= {row["pk"]: row for row in part.order_by("-id").values(*COLUMNS)[:MOST_LOOKED_AT]}
+    sketches = (_sketch(reported, row) for row in found.values())
+    needed = reported.needed
+    return [sketch for sketch in sketches if sketch.score + WEIGHTS["words"] >= needed]
+
+
+def _sketch(reported: Reported, row: dict[str, Any]) -> Sketch:
+    when = UncertainDate(
+        row["when_earliest"], row["when_latest"], row["when_precision"], row["when_circa"], row["when_time"]
+    )
+    date, date_tag = _date(reported.when, when)
+    place, place_tag = _place(reported, row)
+    tags = tuple(tag for tag in (date_tag, place_tag) if tag)
+    return Sketch(row["pk"], WEIGHTS["date"] * date + WEIGHTS["place"] * place, tags)
 
 
 def _parts(rows: QuerySet, reported: Reported) -> list[QuerySet]:
@@ -138,24 +185,14 @@ def _later(day: dt.date) -> dt.date | None:
     return day + SLACK if day < dt.date.max - SLACK else None
 
 
-def _compare(reported: Reported, incident: Incident) -> Candidate:
-    """Score one incident: words, date and place each say something between 0 and 1."""
-    date, date_tag = _date(reported.when, incident.when)
-    place, place_tag = _place(reported, incident)
-    known = reported.comparable
-    whole = sum(WEIGHTS[fact] for fact in known)
-    needed = WORTH_SHOWING[len(known)] * whole
-    score = WEIGHTS["date"] * date + WEIGHTS["place"] * place
-    if score + WEIGHTS["words"] < needed:  # no words could make up for it: comparing them is what costs
-        return Candidate(incident.case, incident)
+def _compare(reported: Reported, sketch: Sketch, incident: Incident) -> Candidate | None:
+    """The sketch with the words added; None where all together is not enough."""
     words = _words(reported, incident)
-    score += WEIGHTS["words"] * words
-    if score < needed:
-        return Candidate(incident.case, incident)
-    tags = [tag for tag in (date_tag, place_tag) if tag]
-    if words >= SIMILAR_TITLE:
-        tags.append(_("similar words"))
-    return Candidate(incident.case, incident, score / whole, tags)
+    score = sketch.score + WEIGHTS["words"] * words
+    if score < reported.needed:
+        return None
+    tags = [*sketch.tags, _("similar words")] if words >= SIMILAR_TITLE else list(sketch.tags)
+    return Candidate(incident.case, incident, score / reported.whole, tags)
 
 
 def _words(reported: Reported, incident: Incident) -> float:
@@ -166,10 +203,8 @@ def _words(reported: Reported, incident: Incident) -> float:
     shared = fuzz.token_set_ratio(mine, theirs) / 100 * 0.8
     account = 0.0
     if max(titles, shared) < SIMILAR_TITLE and reported.narrative and incident.narrative:
-        account = (
-            fuzz.token_set_ratio(normalise(reported.narrative[:1500]), normalise(incident.narrative[:1500]))
-            / 100
-        )
+        told, known = normalise(reported.narrative[:1500]), normalise(incident.narrative[:1500])
+        account = fuzz.token_set_ratio(told, known) / 100
     return max(titles, shared, account * 0.9)
 
 
@@ -186,27 +221,26 @@ def _date(mine: UncertainDate | None, theirs: UncertainDate) -> tuple[float, str
     return (0.35, "") if wide else (0.75, _("dates overlap"))
 
 
-def _place(reported: Reported, incident: Incident) -> tuple[float, str]:
-    same = reported.place is not None and reported.place == incident.place
-    here, there = reported.spot, _spot(incident) or _spot(incident.place)
-    exact = reported.latitude is not None or incident.latitude is not None
+def _place(reported: Reported, row: dict[str, Any]) -> tuple[float, str]:
+    same = reported.place is not None and reported.place.pk == row["place"]
+    here, own = reported.spot, _pair(row["latitude"], row["longitude"])
+    there = own or _pair(row["place__latitude"], row["place__longitude"])
+    exact = reported.latitude is not None or own is not None
     if here is not None and there is not None and (exact or not same):
         metres = _metres(here, there)
-        radius = max(NEAR_METRES, PRECISION_METRES.get(incident.place_precision) or 0)
-        if metres <= radius and metres > 0:
+        radius = max(NEAR_METRES, PRECISION_METRES.get(row["place_precision"]) or 0)
+        if 0 < metres <= radius:
             return 1.0 - 0.4 * metres / radius, _("%(distance)s apart") % {"distance": _distance(metres)}
     if same:
         return 1.0, _("same place")
-    if reported.place_text and incident.place_text:
-        alike = fuzz.token_set_ratio(normalise(reported.place_text), normalise(incident.place_text)) / 100
+    if reported.place_text and row["place_text"]:
+        alike = fuzz.token_set_ratio(normalise(reported.place_text), normalise(row["place_text"])) / 100
         return (0.8, _("place in like words")) if alike >= SIMILAR_TITLE else (0.0, "")
     return 0.0, ""
 
 
-def _spot(row: Any) -> tuple[float, float] | None:
-    if row is None or row.latitude is None or row.longitude is None:
-        return None
-    return float(row.latitude), float(row.longitude)
+def _pair(latitude: Decimal | None, longitude: Decimal | None) -> tuple[float, float] | None:
+    return (float(latitude), float(longitude)) if latitude is not None and longitude is not None else None
 
 
 def _metres(here: tuple[float, float], there: tuple[float, float]) -> float:
