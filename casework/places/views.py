@@ -104,7 +104,7 @@ def suggest_places(request: HttpRequest) -> HttpResponse:
         {
             "value": str(place.uid),
             "label": place.name,
-            "sub": " · ".join(part for part in (place.other_name, place.path) if part),
+            "sub": " · ".join(part for part in (place.path, place.other_name) if part),
             "tag": str(place.get_kind_display()),
             "latitude": place.latitude,
             "longitude": place.longitude,
