@@ -106,4 +106,4 @@ def declare(urls: Iterable[URLPattern | URLResolver]) -> None:
         if isinstance(url, URLResolver):
             declare(url.url_patterns)
         else:
-            url.callback.access = known.get(url.name or "", right("admin.site"))  # type: ignore[union-attr]
+            url.callback.access = known.get(url.name or "", right("admin.site"))  # type: ignore[union-attr, attr-defined]
