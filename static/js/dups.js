@@ -25,12 +25,17 @@
         const answer = await fetch(panel.dataset.dupsUrl, { method: "POST", body: data, credentials: "same-origin" });
         if (!answer.ok || answer.redirected) return;
         const part = new DOMParser().parseFromString(await answer.text(), "text/html");
-        if (asked === now) panel.replaceChildren(...part.body.childNodes);
+        if (asked !== now || panel.contains(document.activeElement)) return;
+        // The line above the form says how many there are: on a phone the panel lies far below it.
+        const line = part.querySelector("[data-dups-head]");
+        if (line) document.querySelector("[data-dups-line]")?.replaceChildren(...line.childNodes);
+        panel.replaceChildren(...part.body.childNodes);
       } catch {
         asked = null;
       }
     };
-    const later = () => {
+    const later = (event) => {
+      if (panel.contains(event.target)) return;
       clearTimeout(timer);
       timer = setTimeout(ask, 700);
     };
