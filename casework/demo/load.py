@@ -23,6 +23,10 @@ FIRST_DAY = 300
 UNREAD_DAYS = 12
 
 
+class RealOffice(RuntimeError):
+    """The settings are those of an office that works with real cases."""
+
+
 class NotEmpty(RuntimeError):
     """The database holds people or cases already; nothing was loaded."""
 
@@ -34,8 +38,11 @@ def load(password: str) -> dict[str, int]:
         How many cases were opened and how many pieces of work were played.
 
     Raises:
+        RealOffice: a second factor is compulsory here, so this is no demonstration.
         NotEmpty: there are people or cases already.
     """
+    if settings.CASEWORK_SECOND_FACTOR_REQUIRED:
+        raise RealOffice
     if User.objects.exists() or Case.objects.exists():
         raise NotEmpty
     today = clock.now()
@@ -65,8 +72,3 @@ def _read_old_notices(world: World) -> None:
         user = world.cast[member.key]
         old = Notice.objects.filter(recipient=user, read_at=None, at__lt=limit)
         mark_read(actor=user, uids=[str(uid) for uid in old.values_list("uid", flat=True)])
-
-
-def is_demo() -> bool:
-    """Whether the settings are those of a demonstration."""
-    return bool(getattr(settings, "CASEWORK_DEMO", False))

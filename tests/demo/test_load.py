@@ -79,6 +79,12 @@ def test_load_when_done_twice_then_refused_and_nothing_changes(loaded: Path) -> 
     assert Case.objects.count() == cases
 
 
+def test_load_when_office_is_real_then_refused(loaded: Path, settings: object) -> None:
+    settings.CASEWORK_SECOND_FACTOR_REQUIRED = True  # type: ignore[attr-defined]
+    with pytest.raises(CommandError, match="real cases"):
+        call_command("load_demo")
+
+
 def test_clock_when_played_then_ledger_goes_forward_over_ten_months_up_to_now(loaded: Path) -> None:
     in_cases = LedgerLeaf.objects.filter(scope__isnull=False).order_by("pk")
     played = list(in_cases.values_list("recorded_at", flat=True))

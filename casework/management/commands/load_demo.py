@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from casework.demo.cast import CAST
 from casework.demo.facts import LABEL
-from casework.demo.load import NotEmpty, load
+from casework.demo.load import NotEmpty, RealOffice, load
 
 
 class Command(BaseCommand):
@@ -25,6 +25,10 @@ class Command(BaseCommand):
         password = given or f"demo-{secrets.token_hex(6)}"
         try:
             loaded = load(password)
+        except RealOffice:
+            raise CommandError(
+                "This is an office for real cases: demonstration data does not belong here."
+            ) from None
         except NotEmpty:
             raise CommandError(
                 "There are people or cases in this database already: the demonstration goes into an empty "
