@@ -26,7 +26,7 @@ def get_case(user: Any, ref: str, request: HttpRequest | None = None) -> Case:
         Http404: it does not exist or is not theirs; both are recorded alike, so that neither answer nor
             time tells which.
     """
-    case = Case.objects.visible_to(user).select_related("lead").filter(reference=ref).first()
+    case = Case.objects.visible_to(user).select_related("lead", "updated_by").filter(reference=ref).first()
     if case is None:
         record_denied(actor=user, query=f"case {ref[:24]}", request=request)
         raise Http404
@@ -45,7 +45,9 @@ def may(user: Any, right: str, case: Case) -> Verdict:
     """Whether `user` may exercise the named right in `case`, which they see already."""
     if not user.has_right(right):
         return refuse(_("Your role does not include this."))
-    if right == "case.view" or user.has_right("cases.view_all") and right in {"case.decide", "case.lower_level"}:
+    if right == "case.view" or (
+        user.has_right("cases.view_all") and right in {"case.decide", "case.lower_level"}
+    ):
         return ALLOWED
     member = membership(user, case)
     if right == "case.manage_access":
@@ -53,7 +55,11 @@ def may(user: Any, right: str, case: Case) -> Verdict:
     if member is None:
         return refuse(_("Only members of this case may do this."))
     if right in MEMBER_FLAGS:
-        return ALLOWED if getattr(member, MEMBER_FLAGS[right]) else refuse(_("Your membership does not include this."))
+        return (
+            ALLOWED
+            if getattr(member, MEMBER_FLAGS[right])
+            else refuse(_("Your membership does not include this."))
+        )
     if right == "case.work" and case.stage == Stage.CLOSED:
         return refuse(_("This case is closed. A supervisor can reopen it."))
     if member.role not in WORKING_ROLES:

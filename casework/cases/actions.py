@@ -62,7 +62,9 @@ def open_case(
     """
     may_open_case(actor).require()
     if confidentiality == Confidentiality.HIGHLY_RESTRICTED:
-        raise ValidationError({"confidentiality": _("Open the case as restricted, add its members, then seal it.")})
+        raise ValidationError(
+            {"confidentiality": _("Open the case as restricted, add its members, then seal it.")}
+        )
     if lead is not None and not possible_leads().filter(pk=lead.pk).exists():
         raise ValidationError({"lead": _("This person cannot lead a case.")})
     case = Case(
@@ -160,10 +162,15 @@ def join_case(*, actor: User, case: Case, reason: str = "") -> CaseMember:
 
 
 @action
-def change_member(*, actor: User, member: CaseMember, changes: dict[str, Any], reason: str = "") -> CaseMember:
+def change_member(
+    *, actor: User, member: CaseMember, changes: dict[str, Any], reason: str = ""
+) -> CaseMember:
     """Change role, flags or end date of a member."""
     may_change_member(actor, member).require()
-    if MemberRole.LEAD in (member.role, changes.get("role")) and changes.get("role", member.role) != member.role:
+    if (
+        MemberRole.LEAD in (member.role, changes.get("role"))
+        and changes.get("role", member.role) != member.role
+    ):
         raise ValidationError({"role": _("The lead changes by a hand-over.")})
     given = {name for name in FLAGS if changes.get(name) and not getattr(member, name)}
     may_give_flags(actor, member.case, given).require()
@@ -202,7 +209,9 @@ def hand_over_lead(*, actor: User, case: Case, lead: User, reason: str = "") -> 
         former.save()
     member = CaseMember.objects.current().filter(case=case, user=lead).select_related("user", "case").first()
     if member is None:
-        if case.confidentiality == Confidentiality.HIGHLY_RESTRICTED and not actor.has_right("cases.view_all"):
+        if case.confidentiality == Confidentiality.HIGHLY_RESTRICTED and not actor.has_right(
+            "cases.view_all"
+        ):
             raise ValidationError({"lead": _("Add this person to the sealed case first.")})
         _enrol(case, lead, MemberRole.LEAD)
     else:

@@ -43,17 +43,26 @@ class FlagsMixin(forms.Form):
     identities = forms.BooleanField(
         label=_("Identities"), required=False, help_text=_("May open sealed identities, once there are any.")
     )
-    export = forms.BooleanField(label=_("Export"), required=False, help_text=_("May take material out of the case."))
-    publish = forms.BooleanField(label=_("Publish"), required=False, help_text=_("May prepare public findings."))
+    export = forms.BooleanField(
+        label=_("Export"), required=False, help_text=_("May take material out of the case.")
+    )
+    publish = forms.BooleanField(
+        label=_("Publish"), required=False, help_text=_("May prepare public findings.")
+    )
 
 
 class MemberAddForm(FlagsMixin, ReasonForm):
     """Who joins, as what, until when."""
 
     user = PersonChoice(User.objects.none(), label=_("Person"))
-    role = forms.ChoiceField(label=_("Role"), choices=JOINING_ROLES, widget=forms.RadioSelect, initial="member")
+    role = forms.ChoiceField(
+        label=_("Role"), choices=JOINING_ROLES, widget=forms.RadioSelect, initial="member"
+    )
     ends_on = forms.DateField(
-        label=_("Ends on"), required=False, widget=DayInput, help_text=_("Last day. Compulsory for an auditor.")
+        label=_("Ends on"),
+        required=False,
+        widget=DayInput,
+        help_text=_("Last day. Compulsory for an auditor."),
     )
     groups = [
         ("", ["user", "role", "ends_on"]),
@@ -95,7 +104,9 @@ class MemberForm(RecordForm):
 class LevelForm(ReasonForm):
     """Who may see the case."""
 
-    level = forms.ChoiceField(label=_("Who may see it"), choices=Confidentiality.choices, widget=forms.RadioSelect)
+    level = forms.ChoiceField(
+        label=_("Who may see it"), choices=Confidentiality.choices, widget=forms.RadioSelect
+    )
     groups = [("", ["level", "reason"])]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -111,7 +122,7 @@ class LeadForm(ReasonForm):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lead"].queryset = possible_leads().exclude(pk=case.lead_id)  # type: ignore[attr-defined]
+        self.fields["lead"].queryset = possible_leads().exclude(pk=case.lead_id or 0)  # type: ignore[attr-defined]
 
 
 class JoinForm(TokenForm):

@@ -18,6 +18,7 @@ from accounts.models import User
 from accounts.roles import Role
 from casework.cases.choices import CloseReason, Confidentiality, MemberRole, Priority, Stage
 from casework.core import clock
+from casework.core.constraints import known_or_empty
 from casework.core.records import AuditedQuerySet, Record
 from casework.core.references import ReferenceField
 
@@ -62,28 +63,47 @@ class Case(Record):
     """One matter that is documented and taken up the ladder: reported, credible, investigated, public."""
 
     reference = ReferenceField()
-    title = models.CharField(_("title"), max_length=200, help_text=_("No names of people. It is seen in lists."))
+    title = models.CharField(
+        _("title"), max_length=200, help_text=_("No names of people. It is seen in lists.")
+    )
     summary = models.TextField(_("summary"), blank=True, max_length=20000)
     confidentiality = models.CharField(
-        _("confidentiality"), max_length=20, choices=Confidentiality.choices, default=Confidentiality.RESTRICTED
+        _("confidentiality"),
+        max_length=20,
+        choices=Confidentiality.choices,
+        default=Confidentiality.RESTRICTED,
     )
     stage = models.CharField(
         _("stage"), max_length=20, choices=Stage.choices, default=Stage.REPORTED, editable=False
     )
     stage_since = models.DateTimeField(_("in this stage since"), editable=False)
     returns_to = models.CharField(
-        _("returns to"), max_length=20, choices=Stage.choices, blank=True, editable=False,
+        _("returns to"),
+        max_length=20,
+        choices=Stage.choices,
+        blank=True,
+        editable=False,
         help_text=_("The stage a suspended case goes back to."),
     )
-    priority = models.CharField(_("priority"), max_length=10, choices=Priority.choices, default=Priority.NORMAL)
+    priority = models.CharField(
+        _("priority"), max_length=10, choices=Priority.choices, default=Priority.NORMAL
+    )
     lead = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lead"),
     )
     opened_on = models.DateField(_("opened"))
     next_action = models.CharField(_("next action"), max_length=300, blank=True)
     next_action_due = models.DateField(_("due"), null=True, blank=True)
     review_on = models.DateField(
-        _("look again on"), null=True, blank=True, editable=False,
+        _("look again on"),
+        null=True,
+        blank=True,
+        editable=False,
         help_text=_("When an insufficient or suspended case is looked at again."),
     )
     missing_information = models.TextField(_("what is missing"), blank=True, editable=False)
@@ -91,8 +111,14 @@ class Case(Record):
         _("reason for closing"), max_length=20, choices=CloseReason.choices, blank=True, editable=False
     )
     kept_case = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+",
-        verbose_name=_("kept case"), help_text=_("The case that a duplicate or merged case lives on in."),
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("kept case"),
+        help_text=_("The case that a duplicate or merged case lives on in."),
     )
     is_demonstration = models.BooleanField(default=False, editable=False)
 
@@ -104,6 +130,7 @@ class Case(Record):
         ordering = ("-opened_on", "-id")
         constraints = [
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="case_stage_known"),
+            known_or_empty("close_reason", CloseReason, "case_close_reason_known"),
             models.CheckConstraint(
                 condition=Q(returns_to="") | Q(returns_to__in=Stage.values), name="case_returns_to_known"
             ),
@@ -122,6 +149,7 @@ class Case(Record):
             models.Index(fields=("-opened_on", "-id"), name="case_opened"),
             models.Index(fields=("-updated_at", "-id"), name="case_updated"),
             models.Index(fields=("next_action_due",), name="case_due"),
+            models.Index(fields=("title", "-id"), name="case_title"),
             models.Index(fields=("confidentiality", "stage"), name="case_level_stage"),
             models.Index(fields=("stage", "stage_since"), name="case_stage_since"),
             models.Index(fields=("lead", "stage"), name="case_lead_stage"),
@@ -203,7 +231,9 @@ class CaseMember(Record):
                 fields=("case", "user"), condition=Q(left_at__isnull=True), name="case_member_once"
             ),
             models.UniqueConstraint(
-                fields=("case",), condition=Q(left_at__isnull=True, role=MemberRole.LEAD), name="case_member_one_lead"
+                fields=("case",),
+                condition=Q(left_at__isnull=True, role=MemberRole.LEAD),
+                name="case_member_one_lead",
             ),
             models.CheckConstraint(condition=Q(role__in=MemberRole.values), name="case_member_role_known"),
         ]
@@ -230,12 +260,14 @@ class CaseRecordQuerySet(AuditedQuerySet):
         The levels are those of `confidentiality_paths`: the row's own, its source's, its parents'.
         Membership is asked by EXISTS, never by a join: a join would multiply rows and counts.
         """
-        return self.allowed_to(user).filter(Exists(Case.objects.visible_to(user).filter(pk=OuterRef("case_id"))))
+        return self.allowed_to(user).filter(
+            Exists(Case.objects.visible_to(user).filter(pk=OuterRef("case_id")))
+        )
 
     def allowed_to(self, user: Any) -> Self:
-        """Return the rows whose own levels allow it: only for rows of cases that are in the reader's scope."""
+        """Return the rows whose own levels allow it: for rows of cases that are in scope already."""
         rows = self
-        for path in self.model.confidentiality_paths:
+        for path in self.model.confidentiality_paths:  # type: ignore[attr-defined]
             rows = rows.filter(level_allows(user, path, case_path="case_id"))
         return rows
 
@@ -248,7 +280,7 @@ class CaseRecordQuerySet(AuditedQuerySet):
         return self.filter(withdrawn_at__isnull=True)
 
 
-def level_allows(user: Any, path: str, case_path: str) -> Q | Exists:
+def level_allows(user: Any, path: str, case_path: str) -> Any:
     """Return the condition under which a level at `path` lets `user` read the row.
 
     Args:
@@ -293,7 +325,13 @@ class TakeOver(CaseRecord):
     )
     reason = models.TextField(_("reason"), max_length=2000)
     confirmer = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("confirmed by"), editable=False
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+        editable=False,
     )
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
 
@@ -306,7 +344,8 @@ class TakeOver(CaseRecord):
                 condition=Q(confirmer=None) | ~Q(confirmer=models.F("proposer")), name="takeover_two_people"
             ),
             models.CheckConstraint(
-                condition=Q(confirmer=None, confirmed_at=None) | Q(confirmer__isnull=False, confirmed_at__isnull=False),
+                condition=Q(confirmer=None, confirmed_at=None)
+                | Q(confirmer__isnull=False, confirmed_at__isnull=False),
                 name="takeover_confirmed_whole",
             ),
             models.UniqueConstraint(fields=("case",), condition=Q(confirmer=None), name="takeover_one_open"),

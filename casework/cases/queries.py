@@ -1,7 +1,5 @@
 """Rows of the cases room that pages and other rooms ask for."""
 
-from typing import Any
-
 from django.db.models import Case as Choose
 from django.db.models import Exists, OuterRef, QuerySet, Value, When
 
@@ -67,5 +65,3 @@ def orphaned_cases() -> QuerySet[Case]:
 def open_take_over(case: Case) -> TakeOver | None:
     """The take-over of this case that waits for a second supervisor."""
     return TakeOver.objects.filter(case=case, confirmer=None).select_related("proposer").first()
-
-

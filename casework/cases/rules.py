@@ -62,7 +62,7 @@ def may_give_flags(actor: Any, case: Case, given: set[str]) -> Verdict:
 
 
 def may_end_membership(actor: Any, member: CaseMember) -> Verdict:
-    """One may leave, or be removed by who gives access; a lead hands over first, a sealed case keeps its keepers."""
+    """One may leave, or be taken out; a lead hands over first, a sealed case keeps its keepers."""
     if not member.is_current:
         return refuse(_("This membership has ended."))
     if member.user_id != actor.pk and not (verdict := may_manage_members(actor, member.case)):
@@ -99,7 +99,7 @@ def can_be_sealed(case: Case) -> Verdict:
 
 
 def stays_kept(case: Case, leaving: CaseMember) -> Verdict:
-    """Whether a sealed case still has its keepers when this membership ends, is limited or becomes a reader's."""
+    """Whether a sealed case still has its keepers without this membership."""
     if case.confidentiality != Confidentiality.HIGHLY_RESTRICTED:
         return ALLOWED
     rest = [member for member in _keepers(case) if member.pk != leaving.pk]

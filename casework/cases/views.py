@@ -38,7 +38,10 @@ class CaseEdit(CaseScope, EditPage):
 
     def perform(self, form: Any) -> Case:
         return actions.change_case(
-            actor=self.request.user, case=self.object, changes=form.changed_values(), reason=form.change_reason
+            actor=self.request.user,
+            case=self.object,
+            changes=form.changed_values(),
+            reason=form.change_reason,
         )
 
 
@@ -104,7 +107,9 @@ class _OneMember(_AccessForm):
     """A current or former membership of this case, by its uid."""
 
     def get_object(self) -> CaseMember:
-        member = CaseMember.objects.visible_to(self.request.user).filter(case=self.case, uid=self.kwargs["uid"])
+        member = CaseMember.objects.visible_to(self.request.user).filter(
+            case=self.case, uid=self.kwargs["uid"]
+        )
         found = member.select_related("user", "case").first()
         if found is None:
             raise Http404
@@ -123,7 +128,9 @@ class MemberEdit(_OneMember, EditPage):
 
     def perform(self, form: Any) -> str:
         actions.change_member(
-            actor=self.request.user, member=self.get_object_as_read(form), changes=form.changed_values(),
+            actor=self.request.user,
+            member=self.get_object_as_read(form),
+            changes=form.changed_values(),
             reason=form.change_reason,
         )
         return self.done(_("The membership was changed."))
@@ -220,14 +227,18 @@ class LeadSet(_AccessForm, CreatePage):
 
     def perform(self, form: Any) -> str:
         data = form.cleaned_data
-        actions.hand_over_lead(actor=self.request.user, case=self.case, lead=data["lead"], reason=data["reason"])
+        actions.hand_over_lead(
+            actor=self.request.user, case=self.case, lead=data["lead"], reason=data["reason"]
+        )
         return self.done(_("%(person)s leads the case.") % {"person": data["lead"]})
 
 
 @access(right("cases.take_over"))
 def take_over_list(request: HttpRequest) -> HttpResponse:
     """Sealed cases that have lost their keepers, by reference alone."""
-    rows = [{"case": case, "asked": open_take_over(case)} for case in orphaned_cases().order_by("reference")[:100]]
+    rows = [
+        {"case": case, "asked": open_take_over(case)} for case in orphaned_cases().order_by("reference")[:100]
+    ]
     return render(request, "casework/cases/take_over_list.html", {"rows": rows})
 
 

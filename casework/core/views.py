@@ -176,23 +176,22 @@ class EditPage(FormPage):
         return super().get_form(data, files)
 
     def with_choices(self, data: Any) -> Any:
-        """Put a colleague's value where the conflict page was answered with "theirs"."""
-        taken = [
-            key.removeprefix("choice-")
-            for key, value in data.items()
-            if key.startswith("choice-") and value == "theirs"
-        ]
-        if not taken:
+        """Put in what the conflict page was answered with: a colleague's value, or the one before both."""
+        chosen = {key.removeprefix("choice-"): side for key, side in data.items() if key.startswith("choice-")}
+        if not chosen:
             return data
+        sides = {"theirs": super().get_form(), "base": self.form_before(data.get("base_version", ""))}
         data = data.copy()
-        theirs = super().get_form()
-        for name in taken:
-            if name in theirs.fields:
-                value = theirs[name].value()
-                data.setlist(name, value) if isinstance(value, list) else data.__setitem__(
-                    name, "" if value is None else value
-                )
+        for name, side in chosen.items():
+            if (form := sides.get(side)) is not None and name in form.fields:
+                value = form[name].value()
+                data.setlist(name, value if isinstance(value, list) else ["" if value is None else value])
         return data
+
+    def form_before(self, version: str) -> Any:
+        """Return the form as this person found it, or None where there is no such version."""
+        found = versions_of(self.object).filter(version=version).first() if version.isdecimal() else None
+        return found and self.form_class(None, None, **self.form_kwargs() | {"instance": found.instance})
 
     def attempt(self, form: Any) -> HttpResponse:
         try:
@@ -213,7 +212,7 @@ class EditPage(FormPage):
         self.object = theirs
         again = self.form_class(data, None, **self.form_kwargs())
         self.template_name = self.conflict_template_name
-        return self.render(form=again, rows=rows, theirs=theirs, status=409)
+        return self.render(form=again, rows=rows, theirs=theirs, base_version=posted_version, status=409)
 
 
 class ActPage(EditPage):

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Case as Choose
-from django.db.models import Count, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Count, F, IntegerField, Min, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -72,9 +72,11 @@ class StageRow:
 def stage_rows(cases: QuerySet[Case]) -> list[StageRow]:
     """The board: each stage that holds a case, in the order of the ladder."""
     ages = {f"age_{name}": Count("pk", filter=age_condition(name)) for name in AGES}
-    counted = {
+    counted: dict[str, Any] = {
         row["stage"]: row
-        for row in cases.order_by().values("stage").annotate(total=Count("pk"), oldest=Min("stage_since"), **ages)
+        for row in cases.order_by()
+        .values("stage")
+        .annotate(total=Count("pk"), oldest=Min("stage_since"), **ages)
     }
     longest = max((row["total"] for row in counted.values()), default=1)
     return [_stage_row(stage, counted[stage], longest) for stage in Stage.values if stage in counted]
@@ -113,19 +115,28 @@ def with_blockers(rows: list[StageRow], cases: QuerySet[Case], user: Any) -> lis
 
 def _blocked(row: StageRow, cases: QuerySet[Case], user: Any) -> StageRow:
     here = cases.filter(stage=row.stage).order_by()
-    if keys := BLOCKERS.get(Stage(row.stage), ()):
-        held = with_guards(here, keys, user)
-        counts = held.aggregate(**{key: Count("pk", filter=Q(**{f"guard_{key}": False})) for key in keys})
-        words, name = {key: GUARDS[key].short for key in keys}, "lacks"
+    if Stage(row.stage) in BLOCKERS:
+        name, counts, words = "lacks", *_lacking(here, BLOCKERS[Stage(row.stage)], user)
     else:
-        keys, name = HELD.get(Stage(row.stage), ()), "attention"
-        counts = {key: here.filter(CONCERNS[key].condition(user)).count() for key in keys}
-        words = {key: CONCERNS[key].words for key in keys}
-    key = max(keys, key=lambda one: counts[one], default="")
+        name, counts, words = "attention", *_concerning(here, HELD.get(Stage(row.stage), ()), user)
+    key = max(counts, key=lambda one: counts[one], default="")
     if not key or not counts[key]:
         return row
     figure = Figure(counts[key], list_url(**{"stage": row.stage, name: key}))
-    return dataclasses.replace(row, blocked_by=str(words[key]), blocked=figure)
+    return dataclasses.replace(row, blocked_by=words[key], blocked=figure)
+
+
+def _lacking(here: QuerySet[Case], keys: tuple[str, ...], user: Any) -> tuple[dict[str, int], dict[str, str]]:
+    held = with_guards(here, keys, user)
+    counts = held.aggregate(**{key: Count("pk", filter=Q(**{f"guard_{key}": False})) for key in keys})
+    return counts, {key: str(GUARDS[key].short) for key in keys}
+
+
+def _concerning(
+    here: QuerySet[Case], keys: tuple[str, ...], user: Any
+) -> tuple[dict[str, int], dict[str, str]]:
+    counts = {key: here.filter(CONCERNS[key].condition(user)).count() for key in keys}
+    return counts, {key: str(CONCERNS[key].words) for key in keys}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -160,22 +171,22 @@ def party_rows(cases: QuerySet[Case], user: Any) -> list[PartyRow]:
         default=Value(0),
         output_field=IntegerField(),
     )
-    pairs = (
-        Attribution.objects.standing()
-        .allowed_to(user)
-        .filter(violation__withdrawn_at__isnull=True, violation__incident__withdrawn_at__isnull=True)
-        .filter(case__in=cases.order_by().values("pk"))
-        .order_by()
-        .values(top=root, stage=F("case__stage"))
-        .annotate(number=Count("case_id", distinct=True))
-    )
+    named = _attributions(cases, user)
     counts: dict[int, dict[str, int]] = {}
-    for pair in pairs:
+    for pair in named.values(top=root, stage=F("case__stage")).annotate(
+        number=Count("case_id", distinct=True)
+    ):
         counts.setdefault(pair["top"], {})[pair["stage"]] = pair["number"]
     parties = Party.objects.in_bulk([top for top in counts if top])
     rows = [_party_row(parties[top].name, parties[top].code, counts[top]) for top in counts if top in parties]
     rows.sort(key=lambda row: -row.total.number)
     return rows + _unattributed(cases, user)
+
+
+def _attributions(cases: QuerySet[Case], user: Any) -> QuerySet[Attribution]:
+    """Standing attributions of these cases, as far as the reader may see them."""
+    standing = Attribution.objects.standing().allowed_to(user)
+    return standing.filter(case__in=cases.order_by().values("pk")).order_by()
 
 
 def _tops() -> dict[int, list[int]]:
@@ -202,9 +213,16 @@ def _party_row(name: str, code: str, stages: dict[str, int]) -> PartyRow:
 
 
 def _unattributed(cases: QuerySet[Case], user: Any) -> list[PartyRow]:
-    none = cases.filter(~Exists(Attribution.objects.standing().allowed_to(user).filter(case=OuterRef("pk"))))
-    stages = {row["stage"]: row["number"] for row in none.order_by().values("stage").annotate(number=Count("pk"))}
-    return [_party_row(_("Not yet attributed"), UNATTRIBUTED, stages)] if stages else []
+    """All cases of a stage less those in which anybody is named: asking each case would take seconds."""
+    everywhere = cases.order_by().values("stage").annotate(number=Count("pk"))
+    named = (
+        _attributions(cases, user)
+        .values(stage=F("case__stage"))
+        .annotate(number=Count("case_id", distinct=True))
+    )
+    less = {row["stage"]: row["number"] for row in named}
+    stages = {row["stage"]: row["number"] - less.get(row["stage"], 0) for row in everywhere}
+    return [_party_row(_("Not yet attributed"), UNATTRIBUTED, stages)] if any(stages.values()) else []
 
 
 def concerns(cases: QuerySet[Case], user: Any) -> list[tuple[Concern, Figure]]:

@@ -41,6 +41,10 @@ def chips_of(filterset: Any, request: HttpRequest) -> list[Chip]:
             for one in value:
                 chips.append(Chip(field.label, str(words.get(one, one)), _without(request.GET, name, one)))
             continue
-        said = value.words() if isinstance(value, UncertainDate) else str(words.get(value, "" if value is True else value))
+        said = (
+            value.words()
+            if isinstance(value, UncertainDate)
+            else str(words.get(value, "" if value is True else value))
+        )
         chips.append(Chip(field.label, said, _without(request.GET, name)))
     return chips

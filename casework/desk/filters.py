@@ -1,22 +1,23 @@
-"""The filters of the case list. Everything typed into the address is bounded: no state of it is a server error.
+"""The filters of the case list. Everything typed into the address is bounded: no state of it breaks the page.
 
-Conditions on what happened (place, period, violation, party) speak of ONE incident: a case with an air strike in
-2016 and a mortar in 2017 is not found as "air strike, 2017".
+Conditions on what happened (place, period, violation, party) speak of ONE incident: a case with an air
+strike in 2016 and a mortar in 2017 is not found as "air strike, 2017".
 """
 
 import datetime as dt
+from collections import defaultdict
 from typing import Any, Final
 
 import django_filters
 from django import forms
 from django.db.models import Case as Choose
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from casework.cases.choices import OPEN_STAGES, Confidentiality, Stage
-from casework.cases.models import Case, CaseMember
+from casework.cases.models import Case, CaseMember, level_allows
 from casework.cases.queries import possible_leads
 from casework.core import clock
 from casework.core.dates import UncertainDate
@@ -26,10 +27,11 @@ from casework.ladder.queries import CONCERNS, GUARDS, with_guards
 from casework.parties.models import Attribution, Party
 from casework.parties.queries import with_parties_below
 from casework.places.models import Place
-from casework.places.queries import places_like, places_within
+from casework.places.queries import places_like
 
 LONGEST_TEXT: Final = 100
 MOST_WORDS: Final = 6
+FEW: Final = 2000
 AGES: Final = {"30": (0, 30), "90": (30, 90), "365": (90, 365), "more": (365, None)}
 AGE_WORDS = [
     ("30", _("Under 30 days")),
@@ -43,11 +45,11 @@ UNATTRIBUTED = "none"
 
 
 class PlainText(forms.CharField):
-    """Text of an address: NUL and other control characters go, the rest is cut to a length that can be asked."""
+    """Text of an address: control characters go, the rest is cut to a length that can be asked."""
 
     def to_python(self, value: Any) -> str:
         text = "".join(sign for sign in str(value or "") if sign.isprintable())
-        return super().to_python(text[:LONGEST_TEXT])
+        return super().to_python(text[:LONGEST_TEXT]) or ""
 
 
 class TextFilter(django_filters.CharFilter):
@@ -71,16 +73,38 @@ def age_condition(age: str) -> Q:
 
 
 def _person_choices() -> Any:
-    return [(NOBODY, pgettext_lazy("lead", "Nobody"))] + [(str(user.uid), str(user)) for user in possible_leads()]
+    people = possible_leads().values_list("uid", "name", "email")
+    return [(NOBODY, pgettext("lead", "Nobody"))] + [(str(uid), name or email) for uid, name, email in people]
 
 
 def _party_choices() -> Any:
-    known = [(party.code, party.name) for party in Party.objects.active().order_by("code")]
-    return [(UNATTRIBUTED, _("Not yet attributed")), *known]
+    known = Party.objects.active().order_by("code").values_list("code", "name_en", "name_ar")
+    return [
+        (UNATTRIBUTED, gettext("Not yet attributed")),
+        *((row[0], _in_language(*row[1:])) for row in known),
+    ]
 
 
 def _type_choices() -> Any:
-    return [(kind.code, f"{kind.code} {kind}") for kind in ViolationType.objects.order_by("code")]
+    known = ViolationType.objects.order_by("code").values_list("code", "name_en", "name_ar")
+    return [(row[0], f"{row[0]} {_in_language(*row[1:])}") for row in known]
+
+
+def _in_language(english: str, arabic: str) -> str:
+    return arabic if arabic and (get_language() or "").startswith("ar") else english
+
+
+def with_places_within(keys: list[int]) -> set[int]:
+    """These places and all that lie in them, from one walk over the gazetteer."""
+    below: dict[int | None, list[int]] = defaultdict(list)
+    for pk, parent in Place.objects.order_by().values_list("pk", "parent_id"):
+        below[parent].append(pk)
+    found, waiting = set(keys), list(keys)
+    while waiting:
+        new = [pk for pk in below[waiting.pop()] if pk not in found]
+        found.update(new)
+        waiting += new
+    return found
 
 
 class CaseFilter(django_filters.FilterSet):
@@ -131,7 +155,11 @@ class CaseFilter(django_filters.FilterSet):
         return self.request.user
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        """Apply what each field says, then text and incident, which look into other rooms once."""
+        """Apply what each field says, then text and incident, which look into other rooms once.
+
+        `counted` is the same question as sets: a count walks them once. The rows of a page are asked for one
+        by one along the order of the list, until the page is full; a small set is named outright.
+        """
         asked = self.form.cleaned_data
         queryset = super().filter_queryset(queryset)
         if words := asked.get("q", "").split()[:MOST_WORDS]:
@@ -139,7 +167,15 @@ class CaseFilter(django_filters.FilterSet):
         if asked.get("party") == UNATTRIBUTED:
             queryset = queryset.filter(~Exists(self.seen(Attribution).filter(case=OuterRef("pk"))))
         incidents = self.incident_condition(asked)
-        return queryset if incidents is None else queryset.filter(pk__in=incidents.values("case_id"))
+        if incidents is None:
+            self.counted = queryset
+            return queryset
+        few = list(incidents.order_by().values_list("case_id", flat=True).distinct()[: FEW + 1])
+        if len(few) <= FEW:
+            self.counted = queryset.filter(pk__in=few)
+            return self.counted
+        self.counted = queryset.filter(pk__in=incidents.order_by().values("case_id"))
+        return queryset.filter(Exists(incidents.filter(case=OuterRef("pk"))))
 
     def seen(self, model: Any) -> QuerySet:
         """Standing records whose own levels let the reader see them; their cases are in scope already."""
@@ -171,10 +207,9 @@ class CaseFilter(django_filters.FilterSet):
         """In a place of that name, in any spelling, or within it. A name nobody knows finds nothing."""
         if not typed.strip():
             return None
-        exact = Place.objects.filter(Q(name_en__iexact=typed.strip()) | Q(name_ar=typed.strip()))[:5]
-        inside: set[int] = set()
-        for place in list(exact) or list(places_like(typed, 5)):
-            inside |= set(places_within(place).values_list("pk", flat=True))
+        exact = Place.objects.filter(Q(name_en__iexact=typed.strip()) | Q(name_ar=typed.strip()))
+        meant = list(exact.values_list("pk", flat=True)[:5]) or [place.pk for place in places_like(typed, 5)]
+        inside = with_places_within(meant) if meant else set()
         return Q(place__in=inside)
 
     def period_condition(self, period: UncertainDate | None) -> Q | None:
@@ -187,16 +222,25 @@ class CaseFilter(django_filters.FilterSet):
         return starts & ends
 
     def type_condition(self, code: str, party: str) -> Exists | None:
-        """With a violation of this type (or group), attributed to this party (or one below it)."""
+        """With a violation of this type (or group), attributed to this party (or one below it).
+
+        The incident is in sight already, so only the violation's own level is left to ask for.
+        """
         party = "" if party == UNATTRIBUTED else party
         if not code and not party:
             return None
-        violations = self.seen(Violation).filter(incident=OuterRef("pk"))
+        own_level = level_allows(self.reader, "confidentiality", case_path="case_id")
+        violations = Violation.objects.filter(own_level, incident=OuterRef("pk"), withdrawn_at__isnull=True)
         if code:
-            violations = violations.filter(Q(type__code=code) | Q(type__parent__code=code))
+            kinds = ViolationType.objects.filter(Q(code=code) | Q(parent__code=code)).values_list(
+                "pk", flat=True
+            )
+            violations = violations.filter(type__in=list(kinds))
         if party:
             below = with_parties_below(Party.objects.get(code=party))
-            attributions = self.seen(Attribution).filter(violation=OuterRef("pk"), party__in=below)
+            attributions = Attribution.objects.filter(
+                violation=OuterRef("pk"), party__in=below, withdrawn_at__isnull=True
+            )
             violations = violations.filter(Exists(attributions))
         return Exists(violations)
 
@@ -233,9 +277,15 @@ class CaseFilter(django_filters.FilterSet):
 
     def by_mine(self, queryset: QuerySet, _name: str, wanted: bool | None) -> QuerySet:
         """In which the reader takes part."""
-        return queryset.filter(pk__in=CaseMember.objects.of(self.reader).values("case_id")) if wanted else queryset
+        return (
+            queryset.filter(pk__in=CaseMember.objects.of(self.reader).values("case_id"))
+            if wanted
+            else queryset
+        )
 
 
 def stage_order() -> Choose:
     """The order of the ladder, for sorting by stage."""
-    return Choose(*(When(stage=stage, then=Value(at)) for at, stage in enumerate(Stage.values)), default=Value(99))
+    return Choose(
+        *(When(stage=stage, then=Value(at)) for at, stage in enumerate(Stage.values)), default=Value(99)
+    )

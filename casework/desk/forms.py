@@ -21,6 +21,6 @@ class LeadChoiceForm(forms.Form):
 
 
 class ReassignForm(ReasonForm):
-    """The second step: the reason, and the button that does it. The choice itself travels in hidden fields."""
+    """The second step: the reason, and the button that does it. The choice travels in hidden fields."""
 
     groups = [("", ["reason"])]

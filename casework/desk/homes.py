@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef
+from django.utils.translation import get_language
 
 from accounts.models import Invitation, User
 from accounts.roles import Role
@@ -11,6 +12,7 @@ from casework.cases.queries import orphaned_cases
 from casework.core import clock
 from casework.core.drafts import Draft
 from casework.desk import board
+from casework.desk.remember import remembered
 from casework.desk.rows import case_rows
 from casework.investigations.choices import AssessmentState
 from casework.investigations.models import Assessment
@@ -46,15 +48,11 @@ def _returned(user: User) -> Any:
 def supervisor_context(user: User) -> dict[str, Any]:
     """All cases by stage, with their ages and what blocks them; decisions; concerns; parties."""
     cases = Case.objects.visible_to(user)
-    waiting = Assessment.objects.visible_to(user).waiting().exclude(proposer=user)
-    stages = board.stage_rows(cases)
-    return {
-        "stages": board.with_blockers(stages, cases, user),
-        "total": sum(row.total.number for row in stages),
-        "parties": board.party_rows(cases, user),
-        "concerns": board.concerns(cases, user),
+    waiting = Assessment.objects.visible_to(user).waiting().exclude(proposer=user).order_by("created_at")
+    figures = remembered(user, ("board", get_language()), lambda: _figures(cases, user))
+    return figures | {
         "waiting": list(
-            waiting.select_related("case", "violation__type", "violation__incident", "proposer").order_by("created_at")[:SOME]
+            waiting.select_related("case", "violation__type", "violation__incident", "proposer")[:SOME]
         ),
         "unled": list(cases.filter(board.CONCERNS["no_lead"].condition(user)).order_by("opened_on")[:FEW]),
         "tasks": list(tasks_of_person(user)[:FEW]),
@@ -62,9 +60,23 @@ def supervisor_context(user: User) -> dict[str, Any]:
     }
 
 
+def _figures(cases: Any, user: User) -> dict[str, Any]:
+    stages = board.stage_rows(cases)
+    return {
+        "stages": board.with_blockers(stages, cases, user),
+        "total": sum(row.total.number for row in stages),
+        "parties": board.party_rows(cases, user),
+        "concerns": board.concerns(cases, user),
+    }
+
+
 def auditor_context(user: User) -> dict[str, Any]:
     """The cases given to an auditor, and until when."""
-    parts = CaseMember.objects.of(user).select_related("case__lead").order_by(F("ends_on").asc(nulls_last=True), "pk")
+    parts = (
+        CaseMember.objects.of(user)
+        .select_related("case__lead")
+        .order_by(F("ends_on").asc(nulls_last=True), "pk")
+    )
     return {"parts": list(parts[:50]), "user_ends": user.access_ends_on}
 
 

@@ -1,4 +1,4 @@
-"""What the overview of one case shows: the rooms' own fragments, the next action, what blocks, what happened last."""
+"""What the overview of one case shows: what is told and alleged, what comes next, what happened last."""
 
 import dataclasses
 import datetime as dt
@@ -6,23 +6,32 @@ import uuid
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q, Value
 from django.utils.translation import gettext as _
 
 from casework.audit.rules import event_models, readable
 from casework.cases.access import may
 from casework.cases.choices import Stage
 from casework.cases.models import Case
-from casework.core.history import history_models
 from casework.cases.rules import may_change_case
+from casework.core.history import history_models
+from casework.desk.rows import either
 from casework.evidence.choices import VerificationState
 from casework.evidence.models import EvidenceItem
 from casework.evidence.queries import citation_counts
-from casework.incidents.queries import ViolationColumns, charts_of, incidents_of_case, violations_context
+from casework.incidents.queries import (
+    ViolationColumns,
+    charts_of,
+    violation_rows,
+    visible_claims,
+    visible_incidents,
+    visible_violations,
+)
 from casework.investigations.models import Assessment
 from casework.ladder.rules import moves_of
 from casework.ledger.models import LedgerLeaf
-from casework.parties.queries import attributions_context, parties_by_violation
+from casework.parties.models import Attribution
+from casework.parties.queries import attribution_blocks, visible_attributions
 from casework.tasks.queries import tasks_of_case
 
 WINDOW = 24
@@ -52,30 +61,63 @@ class Happening:
 
 
 def overview_context(case: Case, user: Any) -> dict[str, Any]:
-    """Everything below the head of the case page. Each part asks in the reader's scope."""
+    """Everything below the head of the case page. Each part asks in the reader's scope, and asks once."""
     work = bool(may(user, "case.work", case))
-    incidents = [one for one in incidents_of_case(case, user) if not one.is_withdrawn]
-    ids = [violation.pk for one in incidents for violation in one.shown_violations]
-    columns = ViolationColumns(
-        parties=parties_by_violation(user, case=case),
-        standings=standings(user, case),
-        citations=citation_counts(user, "violation", ids),
-    )
-    charts = [chart for one in incidents for chart in charts_of(one, one.shown_claims)]
+    incidents = _incidents(case, user)
+    attributions = list(visible_attributions(user).filter(case=case).standing().order_by("id"))
     moves = moves_of(case, user)
     return {
         "may_work": work,
         "may_change": may_change_case(user, case),
         "may_words": _may_words(case, user),
         "incidents": incidents,
-        "violations": violations_context(case, user, columns, may_work=work),
-        "attributions": attributions_context(case, user, may_work=work),
-        "claims": {"charts": charts, "several": len(incidents) > 1},
+        "head_incident": incidents[0] if incidents else None,
+        "violations": _violations(case, user, attributions),
+        "attributions": {"blocks": attribution_blocks(attributions)},
+        "claims": {
+            "charts": [chart for one in incidents for chart in charts_of(one, one.shown_claims)],
+            "several": len(incidents) > 1,
+        },
         "evidence": evidence_counts(case, user),
-        "next_move": next((move for move in moves if move.transition.key == UPWARDS.get(Stage(case.stage))), None),
+        "next_move": next(
+            (move for move in moves if move.transition.key == UPWARDS.get(Stage(case.stage))), None
+        ),
         "tasks": list(tasks_of_case(user, case).filter(ended_at=None)[:4]),
         "activity": activity(case, user),
     }
+
+
+def _incidents(case: Case, user: Any) -> list[Any]:
+    """The standing incidents of the case with their claims."""
+    claims = Prefetch("claims", visible_claims(user).standing(), to_attr="shown_claims")
+    rows = visible_incidents(user).standing().filter(case=case).select_related("adopted_by")
+    found = list(rows.prefetch_related(claims).order_by("when_earliest", "id"))
+    for one in found:
+        one.case = case
+    return found
+
+
+def _violations(case: Case, user: Any, attributions: list[Attribution]) -> dict[str, Any]:
+    """The table of alleged acts, with what the rooms above incidents know of each."""
+    violations = list(visible_violations(user).standing().filter(case=case))
+    for violation in violations:
+        violation.incident.case = case
+    columns = ViolationColumns(
+        parties=names_by_violation(attributions),
+        standings=standings(user, case),
+        citations=citation_counts(user, "violation", [violation.pk for violation in violations]),
+    )
+    return {"rows": violation_rows(violations, columns), "columns": columns}
+
+
+def names_by_violation(attributions: list[Attribution]) -> dict[int, list[str]]:
+    """The parties alleged for each act; alternatives are one entry, joined by "or"."""
+    groups: dict[int, dict[Any, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for one in attributions:
+        group = groups[one.violation_id][one.alternative_group or one.party_id]
+        if one.party.short not in group:
+            group.append(one.party.short)
+    return {key: [either(names) for names in named.values()] for key, named in groups.items()}
 
 
 def _may_words(case: Case, user: Any) -> str:
@@ -111,9 +153,10 @@ def standings(user: Any, case: Case) -> dict[int, str]:
 
 
 def activity(case: Case, user: Any) -> list[Happening]:
-    """The last saves of the case that the reader may see, one line each, from the ledger in a fixed window."""
+    """The last saves that the reader may see, one line each, from a fixed window of the ledger."""
     window = list(LedgerLeaf.objects.filter(scope=case.pk).select_related("payload")[:WINDOW])
-    models = {model._meta.label: model.instance_type for model in history_models()} | event_models()
+    versions: Any = history_models()
+    models = {model._meta.label: model.instance_type for model in versions} | event_models()
     seen = _visible(window, models, user)
     saves: dict[uuid.UUID, list[LedgerLeaf]] = {}
     for leaf in window:
@@ -123,15 +166,16 @@ def activity(case: Case, user: Any) -> list[Happening]:
 
 
 def _visible(window: list[LedgerLeaf], models: dict[str, Any], user: Any) -> set[tuple[str, uuid.UUID]]:
-    uids: dict[str, set[uuid.UUID]] = defaultdict(set)
+    """Which of these records the reader may see today: one statement over all their tables."""
+    wanted: dict[str, set[uuid.UUID]] = defaultdict(set)
     for leaf in window:
         if leaf.model in models:
-            uids[leaf.model].add(leaf.object_uid)
-    return {
-        (label, uid)
-        for label, wanted in uids.items()
-        for uid in readable(models[label], user).filter(uid__in=wanted).values_list("uid", flat=True)
-    }
+            wanted[leaf.model].add(leaf.object_uid)
+    parts = [
+        readable(models[label], user).filter(uid__in=uids).order_by().values_list(Value(label), "uid")
+        for label, uids in wanted.items()
+    ]
+    return set(parts[0].union(*parts[1:], all=True)) if parts else set()
 
 
 def _happening(leaves: list[LedgerLeaf], models: dict[str, Any]) -> Happening:
@@ -141,7 +185,12 @@ def _happening(leaves: list[LedgerLeaf], models: dict[str, Any]) -> Happening:
     values = leaf.payload.values
     actor = values.get("actor_label") or ""
     if step is not None:
-        return Happening(actor, _("moved the case to: %(stage)s") % {"stage": Stage(values["to_stage"]).label}, leaf.recorded_at, True)
+        return Happening(
+            actor,
+            _("moved the case to: %(stage)s") % {"stage": Stage(values["to_stage"]).label},
+            leaf.recorded_at,
+            True,
+        )
     kind = str(models[leaf.model]._meta.verbose_name)
     is_new = leaf.kind == LedgerLeaf.Kind.EVENT or values.get("version") == 1
     words = _("added: %(kind)s") if is_new else _("changed: %(kind)s")

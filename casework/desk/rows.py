@@ -1,5 +1,4 @@
-"""Rows of the case list: for the cases of one page, what happened, who is alleged, what is held; a fixed number of
-statements, however many rows."""
+"""Rows of the case list: what happened, who is alleged, what is held. One case costs as much as all."""
 
 import dataclasses
 from collections import defaultdict
@@ -52,7 +51,7 @@ def _cut(names: list[str]) -> str:
 
 
 def case_rows(cases: list[Case], user: Any) -> list[CaseRow]:
-    """Rows for these cases, which are in the reader's scope; records in them are shown as their levels allow."""
+    """Rows for these cases, which are in scope; records in them are shown as their levels allow."""
     rows = {case.pk: CaseRow(case) for case in cases}
     _add_incidents(rows, user)
     _add_violations(rows, user)
@@ -67,7 +66,9 @@ def _seen(model: Any, rows: dict[int, CaseRow], user: Any) -> Any:
 
 def _add_incidents(rows: dict[int, CaseRow], user: Any) -> None:
     found = _seen(Incident, rows, user).select_related("place").defer("narrative", "adopted_rationale")
-    for incident in sorted(found, key=lambda one: (one.when_earliest is None, one.when_earliest or one.pk, one.pk)):
+    for incident in sorted(
+        found, key=lambda one: (one.when_earliest is None, one.when_earliest or one.pk, one.pk)
+    ):
         rows[incident.case_id].incidents.append(incident)
 
 
@@ -80,18 +81,28 @@ def _add_violations(rows: dict[int, CaseRow], user: Any) -> None:
 def _add_parties(rows: dict[int, CaseRow], user: Any) -> None:
     """Names joined by "or" where only one of them can have been it."""
     groups: dict[int, dict[Any, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for one in _seen(Attribution, rows, user).select_related("party").only(
-        "case_id", "violation_id", "alternative_group", "party__name_en", "party__name_ar", "party__short_name"
+    for one in (
+        _seen(Attribution, rows, user)
+        .select_related("party")
+        .only(
+            "case_id",
+            "violation_id",
+            "alternative_group",
+            "party__name_en",
+            "party__name_ar",
+            "party__short_name",
+        )
     ):
         key = (one.violation_id, one.alternative_group) if one.alternative_group else one.party_id
         if one.party.short not in groups[one.case_id][key]:
             groups[one.case_id][key].append(one.party.short)
     for case_id, named in groups.items():
-        said = [_either(names) for names in named.values()]
+        said = [either(names) for names in named.values()]
         rows[case_id].parties = list(dict.fromkeys(said))
 
 
-def _either(names: list[str]) -> str:
+def either(names: list[str]) -> str:
+    """One name, or several of which only one can have been it."""
     said = names[0]
     for name in names[1:]:
         said = _("%(first)s or %(second)s") % {"first": said, "second": name}
@@ -100,7 +111,12 @@ def _either(names: list[str]) -> str:
 
 def _add_evidence(rows: dict[int, CaseRow], user: Any) -> None:
     verified = Count("pk", filter=Q(verification_state=VerificationState.VERIFIED))
-    counts = _seen(EvidenceItem, rows, user).order_by().values("case_id").annotate(items=Count("pk"), verified=verified)
+    counts = (
+        _seen(EvidenceItem, rows, user)
+        .order_by()
+        .values("case_id")
+        .annotate(items=Count("pk"), verified=verified)
+    )
     for count in counts:
         row = rows[count["case_id"]]
         row.items, row.verified = count["items"], count["verified"]

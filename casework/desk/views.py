@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,6 +26,7 @@ from casework.desk.chips import chips_of
 from casework.desk.filters import CaseFilter, stage_order
 from casework.desk.forms import LeadChoiceForm, ReassignForm
 from casework.desk.overview import overview_context
+from casework.desk.remember import CountingPaginator
 from casework.desk.rows import case_rows
 
 HOMES = {
@@ -38,8 +40,9 @@ HOMES = {
 @access(SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
     """What concerns the reader, by role."""
-    context, template = HOMES[Role(request.user.role)]
-    return render(request, template, context(request.user))
+    user: Any = request.user
+    context, template = HOMES[Role(user.role)]
+    return render(request, template, context(user))
 
 
 class CaseList(ListPage):
@@ -63,6 +66,19 @@ class CaseList(ListPage):
     def get_queryset(self) -> QuerySet:
         return Case.objects.visible_to(self.request.user).select_related("lead")
 
+    def paginator(self, rows: QuerySet) -> Paginator:
+        asked = self.request.GET.copy()
+        for name in ("page", "sort", "size"):
+            asked.pop(name, None)
+        counted = getattr(self.context["filter"], "counted", rows)
+        return CountingPaginator(
+            self.sorted(rows),
+            self.chosen_size(),
+            counted=counted,
+            reader=self.request.user,
+            asked=asked.urlencode(),
+        )
+
     def sorted(self, rows: QuerySet) -> QuerySet:
         chosen = self.chosen_sort().removeprefix("-")
         if chosen == "stage":
@@ -76,7 +92,9 @@ class CaseList(ListPage):
     def render(self, status: int = 200, **context: Any) -> HttpResponse:
         page, asked = context["page_obj"], self.context["filter"]
         context["rows"] = case_rows(list(page.object_list), self.request.user)
-        context["chips"] = chips_of(asked, self.request) if asked.form.is_valid() or asked.form.is_bound else []
+        context["chips"] = (
+            chips_of(asked, self.request) if asked.form.is_valid() or asked.form.is_bound else []
+        )
         context["views"] = self.views()
         context["clear_url"] = reverse("desk:case-list")
         context["state"] = self.request.GET.urlencode()
@@ -84,8 +102,10 @@ class CaseList(ListPage):
         return super().render(status, **context)
 
     def views(self) -> list[dict[str, Any]]:
-        """Views kept ready: each is an address, and current when the address is that view and nothing else."""
-        asked = {key: values for key, values in self.request.GET.lists() if key not in ("page", "sort", "size")}
+        """Views kept ready: each is an address, and current when the address is that and nothing else."""
+        asked = {
+            key: values for key, values in self.request.GET.lists() if key not in ("page", "sort", "size")
+        }
         offered = [
             (_("All"), {}),
             (_("All open"), {"stage": "open"}),
@@ -146,7 +166,9 @@ class Reassign(Page):
         lead = choice.cleaned_data.get("lead") if choice.is_bound and choice.is_valid() else None
         return self.show(request.GET, cases, choice, lead, ReassignForm())
 
-    def show(self, data: Any, cases: list[Case], choice: Any, lead: Any, form: Any, status: int = 200) -> HttpResponse:
+    def show(
+        self, data: Any, cases: list[Case], choice: Any, lead: Any, form: Any, status: int = 200
+    ) -> HttpResponse:
         planned = actions.plan(cases, lead, self.request.user)
         return self.render(
             status,
@@ -170,10 +192,10 @@ class Reassign(Page):
             return redirect(perform_once(request, form, lambda _form: self.perform(cases, lead, form)))
         except ValidationError as error:
             add_errors(form, error)
+            return self.show(request.POST, cases, choice, lead, form, 422)
         except StaleRecord:
             form.add_error(None, _("Somebody else changed one of these cases. Look at the preview again."))
-            cases = self.chosen(request.POST)
-        return self.show(request.POST, cases, choice, lead, form, 409)
+            return self.show(request.POST, self.chosen(request.POST), choice, lead, form, 409)
 
     def as_previewed(self, cases: list[Case], data: Any) -> None:
         """Put the previewed versions on the cases, so that a change in between is noticed."""
@@ -192,5 +214,3 @@ class Reassign(Page):
         )
         messages.success(self.request, said % {"person": lead, "count": number})
         return self.back(self.request.POST)
-
-

@@ -1,4 +1,4 @@
-"""The one place where a case changes its stage: rule, new stage, StageChange and notices in one transaction."""
+"""The one place where a case changes its stage: rule, stage, trace and notices in one transaction."""
 
 import datetime as dt
 from typing import Any
@@ -54,7 +54,7 @@ def move_case(
     if transition is None:
         raise Refused(_("There is no such move."))
     may_move(transition, actor, case).require()
-    said = {
+    said: dict[str, Any] = {
         Demand.MISSING: missing.strip(),
         Demand.REVIEW_ON: review_on,
         Demand.SINGLE_SOURCE: single_source.strip(),
@@ -105,9 +105,9 @@ def _check_said(transition: Transition, actor: User, case: Case, reason: str, sa
     for demand in transition.demands:
         if problem := _DEMANDS[demand](actor, case, said):
             wrong[str(demand)] = problem
-    for demand, value in said.items():
-        if value and demand not in transition.demands:
-            wrong[str(demand)] = _("This move does not ask for it.")
+    for name, value in said.items():
+        if value and name not in transition.demands:
+            wrong[str(name)] = _("This move does not ask for it.")
     if wrong:
         raise ValidationError(wrong)
 
@@ -134,7 +134,10 @@ def _close_code(_actor: User, _case: Case, said: dict[str, Any]) -> str:
 
 
 def _kept_case(actor: User, case: Case, said: dict[str, Any]) -> str:
-    kept, named = said[Demand.KEPT_CASE], said[Demand.CLOSE_CODE] in (CloseReason.DUPLICATE, CloseReason.MERGED)
+    kept, named = (
+        said[Demand.KEPT_CASE],
+        said[Demand.CLOSE_CODE] in (CloseReason.DUPLICATE, CloseReason.MERGED),
+    )
     if kept is None:
         return _("Name the case that is kept.") if named else ""
     if not named:
@@ -164,4 +167,3 @@ def record_duplicate_check(
     check.full_clean(exclude=("at", "actor", "actor_label", "txn_id"))
     check.save()
     return check
-

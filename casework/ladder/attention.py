@@ -1,4 +1,4 @@
-"""What needs a supervisor's attention: each a condition on cases, so that it is counted, listed and never missed.
+"""What needs a supervisor's attention: each a condition on cases, counted and listed, never missed.
 
 Nothing is pushed from below (architecture.md §2.8): the state of the rooms below is asked.
 """
@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any, Final
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +20,13 @@ from casework.ladder.guards import AT_THRESHOLD, several_sources
 from casework.parties.choices import PositionKind
 from casework.parties.models import PartyPosition
 
-OUR_TURN: Final = (Stage.CREDIBLE, Stage.INVESTIGATION, Stage.FINDINGS_REVIEW, Stage.FINDINGS_APPROVED, Stage.PUBLISHED)
+OUR_TURN: Final = (
+    Stage.CREDIBLE,
+    Stage.INVESTIGATION,
+    Stage.FINDINGS_REVIEW,
+    Stage.FINDINGS_APPROVED,
+    Stage.PUBLISHED,
+)
 REJECTING: Final = (PositionKind.DENIES, PositionKind.OTHER_EXPLANATION, PositionKind.INSUFFICIENT)
 
 
@@ -71,7 +77,9 @@ def _overdue(_user: Any) -> Any:
 
 
 def _denied(user: Any) -> Any:
-    rejected = PartyPosition.objects.standing().allowed_to(user).filter(case=OuterRef("pk"), kind__in=REJECTING)
+    rejected = (
+        PartyPosition.objects.standing().allowed_to(user).filter(case=OuterRef("pk"), kind__in=REJECTING)
+    )
     carried = Assessment.objects.in_force().filter(
         violation=OuterRef("attribution__violation"), standard__in=AT_THRESHOLD
     )
@@ -91,12 +99,23 @@ CONCERNS: Final[dict[str, Concern]] = {
             _("An assessment was proposed by somebody else. You can decide on it."),
             _waiting,
         ),
-        Concern("no_lead", _("Nobody leads it"), _("The assessment cannot start without an investigator."), _no_lead),
         Concern(
-            "overdue", _("Next action is overdue"), _("The day that was set for the next action has passed."), _overdue
+            "no_lead",
+            _("Nobody leads it"),
+            _("The assessment cannot start without an investigator."),
+            _no_lead,
         ),
         Concern(
-            "look_due", _("Second look is due"), _("The date set when the case was set aside or suspended."), _look_due
+            "overdue",
+            _("Next action is overdue"),
+            _("The day that was set for the next action has passed."),
+            _overdue,
+        ),
+        Concern(
+            "look_due",
+            _("Second look is due"),
+            _("The date set when the case was set aside or suspended."),
+            _look_due,
         ),
         Concern(
             "new_evidence",

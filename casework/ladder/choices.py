@@ -1,4 +1,4 @@
-"""Words of the ladder room: who may move a case, what the mover must say, what a search for duplicates found."""
+"""Words of the ladder: who may move a case, what the mover must say, what a search for duplicates found."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -18,7 +18,9 @@ class CaseReferenceField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 24)
-        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "input--m ref", "dir": "ltr", "autocomplete": "off"}))
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"class": "input--m ref", "dir": "ltr", "autocomplete": "off"})
+        )
         super().__init__(**kwargs)
         self.reader: Any = None
 
@@ -44,16 +46,24 @@ class MoveForm(ReasonForm):
     review_on = forms.DateField(label=_("Look again on"), widget=DayInput)
     single_source = forms.CharField(
         label=_("Why a single source is enough"),
-        help_text=_("Asked because all verified evidence comes from one source, or its sources are not named."),
+        help_text=_(
+            "Asked because all verified evidence comes from one source, or its sources are not named."
+        ),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    close_code = forms.ChoiceField(label=_("Reason code"), choices=CloseReason.choices, widget=forms.RadioSelect)
+    close_code = forms.ChoiceField(
+        label=_("Reason code"), choices=CloseReason.choices, widget=forms.RadioSelect
+    )
     kept_case = CaseReferenceField(
-        label=_("Case that is kept"), required=False, help_text=_("For a duplicate or a merged case: its reference.")
+        label=_("Case that is kept"),
+        required=False,
+        help_text=_("For a duplicate or a merged case: its reference."),
     )
 
-    def __init__(self, *args: Any, transition: Transition, reader: Any, single_source: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, transition: Transition, reader: Any, single_source: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for demand in Demand:
             if demand not in transition.demands:
@@ -63,7 +73,7 @@ class MoveForm(ReasonForm):
         if Demand.KEPT_CASE in self.fields:
             self.fields[Demand.KEPT_CASE].reader = reader  # type: ignore[attr-defined]
         reason = self.fields["reason"]
-        reason.label = transition.asked or reason.label
+        reason.label = str(transition.asked) or reason.label
         reason.widget.attrs |= {"rows": 5, "minlength": transition.reason_length}
         self.order_fields(["close_code", "kept_case", "reason", "missing", "review_on", "single_source"])
 

@@ -29,7 +29,7 @@ AT_THRESHOLD: Final = tuple(key for key, rank in PROOF_RANKS.items() if rank >= 
 
 @dataclasses.dataclass(frozen=True)
 class Guard:
-    """A condition on a case. `words` says it as a fact that holds, `lack` says what to do when it does not."""
+    """A condition on a case. `words` says it as a fact that holds, `lack` what to do when it does not."""
 
     key: str
     words: str | Promise
@@ -136,9 +136,21 @@ GUARDS: Final[dict[str, Guard]] = {
             _told,
             "incidents",
         ),
-        Guard("dated", _("A date, or a period in which it happened"), _("Give a date or a period."), _dated, "incidents"),
+        Guard(
+            "dated",
+            _("A date, or a period in which it happened"),
+            _("Give a date or a period."),
+            _dated,
+            "incidents",
+        ),
         Guard("placed", _("A place, with how exactly it is known"), _("Give a place."), _placed, "incidents"),
-        Guard("sourced", _("The source of the report"), _("Record where the report comes from."), _sourced, "incidents"),
+        Guard(
+            "sourced",
+            _("The source of the report"),
+            _("Record where the report comes from."),
+            _sourced,
+            "incidents",
+        ),
         Guard(
             "lead_assigned",
             _("An investigator leads the case"),
@@ -182,7 +194,7 @@ GUARDS: Final[dict[str, Guard]] = {
         Guard(
             "threshold_reached",
             _("An approved assessment reaches reasonable grounds to suspect"),
-            _("No approved assessment reaches reasonable grounds to suspect. Propose one, and let another decide."),
+            _("No approved assessment reaches reasonable grounds to suspect. Propose one; another decides."),
             _threshold_reached,
             "investigations",
             short=_("Threshold not assessed"),
@@ -190,7 +202,7 @@ GUARDS: Final[dict[str, Guard]] = {
         Guard(
             "not_own_proposal",
             _("The assessment was proposed by somebody else than the one who decides"),
-            _("You proposed the assessment this rests on. Another supervisor has to decide."),
+            _("It cannot be you who proposed the assessment this rests on: two people are needed."),
             _not_own_proposal,
             "investigations",
         ),

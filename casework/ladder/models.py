@@ -1,4 +1,4 @@
-"""What the ladder leaves behind: each move of a case, and each search for its duplicates. Neither can be altered."""
+"""What the ladder leaves behind: moves of a case, searches for duplicates, transfers. None can be altered."""
 
 from typing import Any, Self
 
@@ -36,7 +36,9 @@ class StageChange(AppendOnly):
         ordering = ("-at", "-pk")
         indexes = (models.Index(fields=("case", "-at"), name="stagechange_case_newest"),)
         constraints = (
-            models.CheckConstraint(condition=Q(from_stage__in=("", *Stage.values)), name="stagechange_from_known"),
+            models.CheckConstraint(
+                condition=Q(from_stage__in=("", *Stage.values)), name="stagechange_from_known"
+            ),
             models.CheckConstraint(condition=Q(to_stage__in=Stage.values), name="stagechange_to_known"),
             models.CheckConstraint(condition=~Q(from_stage=models.F("to_stage")), name="stagechange_moves"),
             models.CheckConstraint(
@@ -89,7 +91,7 @@ class TransferQuerySet(AppendOnlyQuerySet):
 
 
 class Transfer(AppendOnly):
-    """Records went from one case to another: one incident with all that hangs on it, or, in a merge, everything.
+    """Records went from one case to another: one incident with all that hangs on it, or everything.
 
     It stands in the history of both cases, so that neither has a hole: the rows themselves speak of their
     new case from then on, and of the old one in their earlier versions.

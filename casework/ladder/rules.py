@@ -54,7 +54,9 @@ def target_of(transition: Transition, case: Case) -> str:
 def _may_by_role(transition: Transition, actor: Any, case: Case) -> Verdict:
     """Compare the letters of the table with what the actor is: here and in the organisation."""
     if transition.movers == (Mover.LEAD,):
-        return ALLOWED if case.lead_id == actor.pk else refuse(_("The lead investigator of the case does this."))
+        return (
+            ALLOWED if case.lead_id == actor.pk else refuse(_("The lead investigator of the case does this."))
+        )
     if may(actor, "case.decide", case):
         return ALLOWED
     if Mover.INVESTIGATOR in transition.movers:
@@ -98,7 +100,9 @@ def moves_of(case: Case, actor: Any) -> tuple[Move, ...]:
     moves = []
     for row in rows:
         answers = tuple(
-            GuardAnswer(GUARDS[key], bool(found[f"guard_{key}"]) if found and f"guard_{key}" in found else None)
+            GuardAnswer(
+                GUARDS[key], bool(found[f"guard_{key}"]) if found and f"guard_{key}" in found else None
+            )
             for key in row.guards
         )
         moves.append(Move(row, target_of(row, case), _judge(row, actor, case, answers), answers))

@@ -41,7 +41,7 @@ def _may_transfer_between(actor: User, case: Case, to_case: Case) -> None:
         raise ValidationError({"to_case": _("That case is open to more people. Raise its level first.")})
 
 
-def _concrete(base: type[CaseRecord]) -> Iterator[type[CaseRecord]]:
+def _concrete(base: Any) -> Iterator[type[CaseRecord]]:
     for model in base.__subclasses__():
         if not model._meta.abstract:
             yield model
@@ -50,7 +50,9 @@ def _concrete(base: type[CaseRecord]) -> Iterator[type[CaseRecord]]:
 
 def case_record_models() -> list[type[CaseRecord]]:
     """Every model whose rows lie in a case and can lie in another one; a take-over is about its case."""
-    return sorted({model for model in _concrete(CaseRecord) if model is not TakeOver}, key=lambda m: m.__name__)
+    return sorted(
+        {model for model in _concrete(CaseRecord) if model is not TakeOver}, key=lambda m: m.__name__
+    )
 
 
 def records_of_incident(incident: Incident) -> list[CaseRecord]:
@@ -76,7 +78,7 @@ def records_of_incident(incident: Incident) -> list[CaseRecord]:
 
 def _own_source(records: list[CaseRecord], case: Case) -> bool:
     """Whether a record names a source who is a person known in this case only."""
-    named = {getattr(record, "source_id", None) for record in records} - {None}
+    named: Any = {getattr(record, "source_id", None) for record in records} - {None}
     return Source.objects.filter(pk__in=named, case=case).exists()
 
 
@@ -89,7 +91,9 @@ def _carry(records: list[Any], to_case: Case) -> int:
 
 def _check_reason(reason: str) -> None:
     if len(reason.strip()) < REASON_LENGTH:
-        raise ValidationError({"reason": _("Write the reason, at least %(count)d characters.") % {"count": REASON_LENGTH}})
+        raise ValidationError(
+            {"reason": _("Write the reason, at least %(count)d characters.") % {"count": REASON_LENGTH}}
+        )
 
 
 @action
@@ -101,7 +105,11 @@ def move_incident(*, actor: User, incident: Incident, to_case: Case, reason: str
     case, records = incident.case, records_of_incident(incident)
     if _own_source(records, case):
         raise ValidationError(
-            {"to_case": _("A person who is known in this case only is named as its source. Merge the cases instead.")}
+            {
+                "to_case": _(
+                    "A person who is known in this case only is named as its source. Merge the cases instead."
+                )
+            }
         )
     moved = _carry(records, to_case)
     return _written(case, to_case, incident, moved, reason)

@@ -117,7 +117,9 @@ class DuplicateCheckRecord(_LadderForm):
         self.context |= {
             "heading": _("Record a search for duplicates"),
             "button": _("Record the search"),
-            "consequence": _("Look for the same day and place, in Arabic and Latin spelling, before you answer."),
+            "consequence": _(
+                "Look for the same day and place, in Arabic and Latin spelling, before you answer."
+            ),
         }
         return may(self.request.user, "case.work", self.case)
 
@@ -175,7 +177,7 @@ class IncidentMove(_LadderForm):
             "about": found.title,
             "button": _("Move the incident"),
             "consequence": _(
-                "Its violations, attributions, positions, claims and assessments go along with their histories. "
+                "Its violations, attributions, positions, claims and assessments go along, histories too. "
                 "Evidence stays in this case and remains cited."
             ),
             "danger": True,

@@ -1,6 +1,7 @@
 """Setting and ending tasks, writing notes, telling people."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -25,7 +26,9 @@ def tell(
     if recipient is None or recipient == actor or not recipient.is_active:
         return
     label = getattr(actor, "audit_label", "") or str(actor)
-    notice = Notice(recipient=recipient, kind=kind, case=case, words=words[:250], link=link, actor_label=label)
+    notice = Notice(
+        recipient=recipient, kind=kind, case=case, words=words[:250], link=link, actor_label=label
+    )
     transaction.on_commit(notice.save)
 
 
@@ -57,7 +60,9 @@ def set_task(
     task = Task(case=case, title=title, details=details, assignee=assignee, due_on=due_on)
     task.full_clean(exclude=("created_at", "updated_at"))
     task.save()
-    tell(assignee, NoticeKind.TASK_ASSIGNED, case=case, words=title, link=task.get_absolute_url(), actor=actor)
+    tell(
+        assignee, NoticeKind.TASK_ASSIGNED, case=case, words=title, link=task.get_absolute_url(), actor=actor
+    )
     return task
 
 
@@ -140,7 +145,7 @@ def withdraw_note(*, actor: User, note: Note, reason: str) -> Note:
 
 
 @action
-def mark_read(*, actor: User, uids: list[str] | None = None, reason: str = "") -> int:
+def mark_read(*, actor: Any, uids: list[uuid.UUID] | None = None, reason: str = "") -> int:
     """Mark lines of one's own inbox as read: the named ones, or all."""
     mine = Notice.objects.filter(recipient=actor, read_at=None)
     if uids is not None:

@@ -65,7 +65,9 @@ class NoteForm(RecordForm):
             "body": forms.Textarea(attrs={"rows": 6, "maxlength": NOTE_LENGTH}),
             "confidentiality": forms.RadioSelect,
         }
-        help_texts = {"body": _("*emphasis*, **strong**, lists with -, quotes with >. No names of people at risk.")}
+        help_texts = {
+            "body": _("*emphasis*, **strong**, lists with -, quotes with >. No names of people at risk.")
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,7 @@
 """Work to be done on a case, notes beside it, and the inbox in which people learn of either."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -26,12 +27,17 @@ class TaskQuerySet(CaseRecordQuerySet):
 
 
 class Task(CaseRecord):
-    """Something a named person should do on a case by a day; it ends as done or as dropped, never as deleted."""
+    """Something a person should do on a case by a day; it ends as done or as dropped, never as deleted."""
 
     title = models.CharField(_("what is to be done"), max_length=200)
     details = models.TextField(_("details"), blank=True)
     assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who"),
     )
     due_on = models.DateField(_("due"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=TaskState.choices, default=TaskState.OPEN)
@@ -51,7 +57,8 @@ class Task(CaseRecord):
             models.CheckConstraint(condition=Q(state__in=TaskState.values), name="task_state_known"),
             models.CheckConstraint(condition=~Q(title=""), name="task_title_given"),
             models.CheckConstraint(
-                condition=Q(state=TaskState.OPEN, ended_at=None) | (~Q(state=TaskState.OPEN) & Q(ended_at__isnull=False)),
+                condition=Q(state=TaskState.OPEN, ended_at=None)
+                | (~Q(state=TaskState.OPEN) & Q(ended_at__isnull=False)),
                 name="task_ended_when_closed",
             ),
         )
@@ -68,13 +75,16 @@ class Task(CaseRecord):
 
 
 class Note(CaseRecord, Withdrawable):
-    """A remark of a person who works on the case: small Markdown, part of the file, withdrawn but never wiped."""
+    """A remark on the case: small Markdown, part of the file, withdrawn but never wiped."""
 
     confidentiality_paths = ("confidentiality",)
 
     body = models.TextField(_("note"))
     confidentiality = models.CharField(
-        _("who may see it"), max_length=20, choices=Confidentiality.choices, default=Confidentiality.RESTRICTED
+        _("who may see it"),
+        max_length=20,
+        choices=Confidentiality.choices,
+        default=Confidentiality.RESTRICTED,
     )
 
     objects = CaseRecordQuerySet.as_manager()
@@ -101,7 +111,7 @@ class Note(CaseRecord, Withdrawable):
 class NoticeQuerySet(models.QuerySet):
     """The inbox of one person; what has left their sight is not told to them any more."""
 
-    def inbox_of(self, user) -> "NoticeQuerySet":
+    def inbox_of(self, user: Any) -> "NoticeQuerySet":
         seen = Case.objects.visible_to(user).filter(pk=models.OuterRef("case"))
         return self.filter(recipient=user).filter(Q(case=None) | models.Exists(seen))
 
@@ -130,7 +140,9 @@ class Notice(models.Model):
         verbose_name_plural = _("notices")
         ordering = ("-at", "-pk")
         indexes = (models.Index(fields=("recipient", "read_at", "-at"), name="notice_recipient_unread"),)
-        constraints = (models.CheckConstraint(condition=Q(kind__in=NoticeKind.values), name="notice_kind_known"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(kind__in=NoticeKind.values), name="notice_kind_known"),
+        )
 
     def __str__(self) -> str:
         return self.words or self.kind

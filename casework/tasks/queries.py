@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from casework.cases.models import Case
 from casework.tasks.choices import TaskState
-from casework.tasks.models import Note, Notice, Task
+from casework.tasks.models import Note, Notice, NoticeQuerySet, Task
 
 
 def tasks_of_person(user: User) -> QuerySet[Task]:
@@ -15,14 +15,17 @@ def tasks_of_person(user: User) -> QuerySet[Task]:
     return Task.objects.visible_to(user).open().filter(assignee=user).select_related("case")
 
 
-def tasks_of_case(user: User, case: Case) -> QuerySet[Task]:
+def tasks_of_case(user: Any, case: Case) -> QuerySet[Task]:
     """Tasks of a case, open ones first."""
     return (
-        Task.objects.visible_to(user).filter(case=case).select_related("assignee", "created_by").order_by(*OPEN_FIRST)
+        Task.objects.visible_to(user)
+        .filter(case=case)
+        .select_related("assignee", "created_by")
+        .order_by(*OPEN_FIRST)
     )
 
 
-OPEN_FIRST = ("ended_at", *Task._meta.ordering)
+OPEN_FIRST: tuple[Any, ...] = ("ended_at", *(Task._meta.ordering or ()))
 
 
 def open_task_count(user: User, case: Case) -> int:
@@ -30,12 +33,12 @@ def open_task_count(user: User, case: Case) -> int:
     return Task.objects.visible_to(user).filter(case=case, state=TaskState.OPEN).count()
 
 
-def notes_of_case(user: User, case: Case) -> QuerySet[Note]:
+def notes_of_case(user: Any, case: Case) -> QuerySet[Note]:
     """Notes of a case, newest first, withdrawn ones marked among them."""
     return Note.objects.visible_to(user).filter(case=case).select_related("created_by", "withdrawn_by")
 
 
-def inbox(user: User) -> QuerySet[Notice]:
+def inbox(user: Any) -> NoticeQuerySet:
     """A person's notices about what they may still see, newest first."""
     return Notice.objects.inbox_of(user).select_related("case")
 

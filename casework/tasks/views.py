@@ -157,7 +157,9 @@ class TaskEnd(_CaseForm, ActPage):
 
     def perform(self, form: Any) -> str:
         data = form.cleaned_data
-        actions.end_task(actor=self.request.user, task=self.object, state=data["state"], reason=data["reason"])
+        actions.end_task(
+            actor=self.request.user, task=self.object, state=data["state"], reason=data["reason"]
+        )
         return self.done(_("The task has ended."))
 
 

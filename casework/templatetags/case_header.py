@@ -83,7 +83,9 @@ def case_header_context(context: template.Context, case: Case, tab: str) -> dict
     adds = []
     if tab == "summary" and may(user, "case.work", case):
         adds = [{"label": add.label, "icon": add.icon, "href": href} for add, href in _existing(ADDS, case)]
-    incident = COUNTED["incidents"](user).filter(case=case).select_related("place").first()
+    incident = context.get("head_incident") or (
+        COUNTED["incidents"](user).filter(case=case).select_related("place").first()
+    )
     return {
         "case": case,
         "tabs": tabs,

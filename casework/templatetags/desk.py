@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.forms import BoundField, Form
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -31,6 +31,17 @@ def field_of(form: Form, name: str) -> BoundField:
 
 
 @register.simple_tag
+def options(field: BoundField) -> SafeString:
+    """The options of a long list, in one go: a template for each would cost more than the page."""
+    chosen = str(field.value() or "")
+    rows = (
+        (value, SafeString(" selected") if str(value) == chosen and chosen else "", label)
+        for value, label in field.field.choices
+    )
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+
+
+@register.simple_tag
 def days(number: int) -> str:
     """Whole days, in words."""
     return ngettext("%(count)d day", "%(count)d days", number) % {"count": number}
@@ -38,13 +49,15 @@ def days(number: int) -> str:
 
 @register.simple_tag
 def precision_words(incident: Any) -> str:
-    """How exactly the place is known, after a comma and as short as a row needs it; nothing when it is not known."""
+    """How exactly the place is known, after a comma and short; nothing when it is not known."""
     if incident.place_precision == PlacePrecision.EXACT:
         return ", " + _("exact")
     metres = PRECISION_METRES.get(incident.place_precision)
     if metres is None or metres > 1000:
         return ""
-    return ", " + (_("%(number)s km") % {"number": 1} if metres == 1000 else _("%(number)s m") % {"number": metres})
+    return ", " + (
+        _("%(number)s km") % {"number": 1} if metres == 1000 else _("%(number)s m") % {"number": metres}
+    )
 
 
 @register.simple_tag
@@ -70,7 +83,11 @@ def sort_head(context: template.Context, label: str, key: str, current: str) -> 
     hint = _("Sort by this column")
     return format_html(
         '<th role="columnheader" scope="col"{}><a href="?{}" title="{}">{}{}</a></th>',
-        mark, query.urlencode(), hint, label, arrow,
+        mark,
+        query.urlencode(),
+        hint,
+        label,
+        arrow,
     )
 
 

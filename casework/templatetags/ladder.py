@@ -31,7 +31,9 @@ def guard_link(answer: GuardAnswer, case: Case) -> SafeString | str:
     """The place where an unmet guard is put right."""
     name, words = WHERE.get(answer.guard.where, ("", ""))
     try:
-        return format_html(' <a href="{}">{}</a>', reverse(name, args=[case.reference]), words) if name else ""
+        return (
+            format_html(' <a href="{}">{}</a>', reverse(name, args=[case.reference]), words) if name else ""
+        )
     except NoReverseMatch:
         return ""
 
@@ -48,4 +50,6 @@ def kept_case(change: StageChange, user: Any) -> SafeString | str:
     kept = Case.objects.visible_to(user).filter(pk=change.kept_case_id).first()
     if kept is None:
         return ""
-    return format_html('<a href="{}"><bdi class="ref" dir="ltr">{}</bdi></a>', kept.get_absolute_url(), kept.reference)
+    return format_html(
+        '<a href="{}"><bdi class="ref" dir="ltr">{}</bdi></a>', kept.get_absolute_url(), kept.reference
+    )

@@ -24,7 +24,9 @@ def part(case: Case, user: User) -> CaseMember:
     return CaseMember.objects.select_related("case", "user").get(case=case, user=user, left_at=None)
 
 
-def test_case_when_opened_then_led_referenced_and_kept_from_outsiders(investigator: User, outsider: User) -> None:
+def test_case_when_opened_then_led_referenced_and_kept_from_outsiders(
+    investigator: User, outsider: User
+) -> None:
     case = actions.open_case(actor=investigator, title="Strike", lead=investigator, year=2017)
     assert case.reference.startswith("MOS-2017-") and len(case.reference) == 15
     assert (case.stage, case.confidentiality, part(case, investigator).role) == (
@@ -48,7 +50,9 @@ def test_case_when_opened_by_a_role_that_may_not_then_refused(who: str, request:
         actions.open_case(actor=request.getfixturevalue(who), title="Strike")
 
 
-def test_case_when_opened_sealed_or_led_by_an_admin_then_refused(investigator: User, administrator: User) -> None:
+def test_case_when_opened_sealed_or_led_by_an_admin_then_refused(
+    investigator: User, administrator: User
+) -> None:
     with pytest.raises(ValidationError, match="then seal it"):
         actions.open_case(actor=investigator, title="Strike", confidentiality=H)
     with pytest.raises(ValidationError, match="cannot lead"):
@@ -137,7 +141,9 @@ def test_member_when_changing_their_own_part_then_refused(investigator: User, su
             actions.change_member(actor=user, member=part(case, user), changes={"cleared": True})
 
 
-def test_member_when_changed_then_in_the_history(investigator: User, supervisor: User, outsider: User) -> None:
+def test_member_when_changed_then_in_the_history(
+    investigator: User, supervisor: User, outsider: User
+) -> None:
     case = make_case(investigator)
     join_case(case, outsider)
     actions.change_member(
@@ -145,7 +151,9 @@ def test_member_when_changed_then_in_the_history(investigator: User, supervisor:
     )
     assert part(case, outsider).cleared and part(case, outsider).history.count() == 2
     with pytest.raises(ValidationError, match="hand-over"):
-        actions.change_member(actor=supervisor, member=part(case, outsider), changes={"role": MemberRole.LEAD})
+        actions.change_member(
+            actor=supervisor, member=part(case, outsider), changes={"role": MemberRole.LEAD}
+        )
 
 
 def test_member_when_leaving_then_sees_nothing_and_may_come_back(investigator: User, outsider: User) -> None:
@@ -259,7 +267,9 @@ def test_sealed_case_when_a_keeper_would_go_then_refused(
             )
         else:
             later = clock.today() + dt.timedelta(days=3)
-            actions.change_member(actor=investigator, member=part(case, supervisor), changes={"ends_on": later})
+            actions.change_member(
+                actor=investigator, member=part(case, supervisor), changes={"ends_on": later}
+            )
     join_case(case, second_supervisor)
     actions.end_membership(actor=supervisor, member=part(case, supervisor))
 

@@ -100,7 +100,9 @@ def test_visible_to_when_the_account_is_closed_then_nothing(investigator: User) 
     ("field", "value"),
     [("stage", "Banana"), ("confidentiality", "public"), ("priority", "x"), ("returns_to", "Banana")],
 )
-def test_case_when_a_word_is_unknown_then_the_database_refuses(investigator: User, field: str, value: str) -> None:
+def test_case_when_a_word_is_unknown_then_the_database_refuses(
+    investigator: User, field: str, value: str
+) -> None:
     case = make_case(investigator)
     setattr(case, field, value)
     with audit_context(actor=investigator), pytest.raises(IntegrityError), transaction.atomic():

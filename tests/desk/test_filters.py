@@ -1,4 +1,4 @@
-"""The filters of the case list: what they find, what they must not tell, and that no state of the address breaks it."""
+"""The filters of the case list: what they find, what they must not tell, and that no address breaks it."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -25,8 +25,24 @@ from casework.parties.models import Party
 from casework.places.models import Place
 from tests.factories import join_case, make_case, make_user
 
-NAMES = ("q", "stage", "party", "violation", "place", "period", "lead", "level", "age", "attention", "lacks",
-         "overdue", "mine", "sort", "page", "size")
+NAMES = (
+    "q",
+    "stage",
+    "party",
+    "violation",
+    "place",
+    "period",
+    "lead",
+    "level",
+    "age",
+    "attention",
+    "lacks",
+    "overdue",
+    "mine",
+    "sort",
+    "page",
+    "size",
+)
 
 
 class Asker:
@@ -145,7 +161,9 @@ def test_filter_when_the_lead_the_day_and_the_age_are_asked_then_they_count(inve
     assert found(investigator, lead="none") == [late] and found(investigator, attention="no_lead") == [late]
 
 
-def test_chips_when_filters_are_in_force_then_each_can_be_taken_off(client: Client, investigator: User) -> None:
+def test_chips_when_filters_are_in_force_then_each_can_be_taken_off(
+    client: Client, investigator: User
+) -> None:
     make_case(investigator)
     client.force_login(investigator)
     answer = client.get("/cases/?stage=open&stage=credible&party=COA&mine=on&sort=title&page=1")
@@ -175,10 +193,33 @@ def test_list_when_sorted_both_ways_then_all_rows_stay(client: Client, investiga
 
 @pytest.mark.parametrize(
     "query",
-    ["period=99999", "period=31+Feb+2017", "stage=Banana", "party=%00", "lead=abc", "age=-1", "page=0", "page=999999999999",
-     "page=banana", "size=100000", "sort=-banana", "sort=password", "q=%00%00", "q=" + "x" * 5000, "q=%25%5F%27%22",
-     "place=" + "%D8%A7" * 3000, "lacks=told", "attention=banana", "level=public", "mine=banana", "period=" + "9" * 400,
-     "q=%F0%9F%92%A3", "period=0001", "period=9999", "period=-5"],
+    [
+        "period=99999",
+        "period=31+Feb+2017",
+        "stage=Banana",
+        "party=%00",
+        "lead=abc",
+        "age=-1",
+        "page=0",
+        "page=999999999999",
+        "page=banana",
+        "size=100000",
+        "sort=-banana",
+        "sort=password",
+        "q=%00%00",
+        "q=" + "x" * 5000,
+        "q=%25%5F%27%22",
+        "place=" + "%D8%A7" * 3000,
+        "lacks=told",
+        "attention=banana",
+        "level=public",
+        "mine=banana",
+        "period=" + "9" * 400,
+        "q=%F0%9F%92%A3",
+        "period=0001",
+        "period=9999",
+        "period=-5",
+    ],
 )
 def test_list_when_the_address_is_odd_then_still_a_page(client: Client, supervisor: User, query: str) -> None:
     make_case(supervisor)
@@ -197,7 +238,9 @@ def reader(transactional_db: None) -> Iterator[Client]:
 
 ODD = st.one_of(
     st.text(max_size=300),
-    st.sampled_from(["none", "open", "COA", "reported", "2017", "mid-March 2017", "on", "-1", "\x00", "٢٠١٧", "'", "%"]),
+    st.sampled_from(
+        ["none", "open", "COA", "reported", "2017", "mid-March 2017", "on", "-1", "\x00", "٢٠١٧", "'", "%"]
+    ),
     st.integers().map(str),
     st.dates().map(str),
     st.uuids().map(str),
@@ -207,6 +250,8 @@ ODD = st.one_of(
 @pytest.mark.django_db(transaction=True)
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(asked=st.dictionaries(st.sampled_from(NAMES), st.lists(ODD, min_size=1, max_size=3), max_size=6))
-def test_list_when_asked_anything_at_all_then_never_a_server_error(reader: Client, asked: dict[str, list[str]]) -> None:
+def test_list_when_asked_anything_at_all_then_never_a_server_error(
+    reader: Client, asked: dict[str, list[str]]
+) -> None:
     answer = reader.get(reverse("desk:case-list"), asked)
     assert answer.status_code == 200

@@ -1,7 +1,5 @@
 """The pages of the desk: home by role, list, overview, bulk hand-over."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -47,9 +45,21 @@ def test_pages_without_a_case_when_opened_then_they_answer(world: World) -> None
 
 
 def case_addresses(case: Case) -> list[str]:
-    names = ("desk:case-overview", "cases:edit", "cases:access", "cases:level", "cases:lead", "cases:join",
-             "cases:member-add", "ladder:detail", "ladder:duplicate-check", "ladder:merge", "tasks:case-list",
-             "tasks:task-new", "tasks:note-new")
+    names = (
+        "desk:case-overview",
+        "cases:edit",
+        "cases:access",
+        "cases:level",
+        "cases:lead",
+        "cases:join",
+        "cases:member-add",
+        "ladder:detail",
+        "ladder:duplicate-check",
+        "ladder:merge",
+        "tasks:case-list",
+        "tasks:task-new",
+        "tasks:note-new",
+    )
     return [reverse(name, args=[case.reference]) for name in names] + [
         reverse("ladder:move", args=[case.reference, "assess"])
     ]

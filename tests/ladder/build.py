@@ -23,16 +23,24 @@ REASON = "The reports agree on place and time, and no other explanation fits the
 
 
 def ready_case(
-    lead: User, supervisor: User, stage: str = Stage.REPORTED, without: Collection[str] = (), proposer: Any = None
+    lead: User,
+    supervisor: User,
+    stage: str = Stage.REPORTED,
+    without: Collection[str] = (),
+    proposer: Any = None,
 ) -> Case:
     """A case at `stage` for which every working guard holds, save those named in `without`."""
     case = make_case(lead)
     join_case(case, supervisor, role=MemberRole.REVIEWER)
     named = "material_linked" not in without
-    sources = [add_person_source(actor=lead, case=case, connection="witness") for _ in range(2 if named else 0)]
+    sources = [
+        add_person_source(actor=lead, case=case, connection="witness") for _ in range(2 if named else 0)
+    ]
     incident = add_incident(actor=lead, case=case, title="Strike", source=sources[0] if sources else None)
     for source in sources:
-        item = register_evidence(actor=lead, case=case, values={"title": "Account", "kind": "report", "source": source})
+        item = register_evidence(
+            actor=lead, case=case, values={"title": "Account", "kind": "report", "source": source}
+        )
         if "verified_item" not in without:
             with audit_context(actor=supervisor):
                 item.verification_state, item.verified_by = VerificationState.VERIFIED, supervisor
@@ -56,11 +64,19 @@ def ready_case(
 def _assess(case: Case, violation: Any, proposer: User, decider: User) -> None:
     with audit_context(actor=proposer):
         assessment = Assessment(
-            case=case, violation=violation, standard="reasonable_suspicion", rationale=REASON, proposer=proposer
+            case=case,
+            violation=violation,
+            standard="reasonable_suspicion",
+            rationale=REASON,
+            proposer=proposer,
         )
         assessment.save()
     with audit_context(actor=decider):
-        assessment.state, assessment.decider, assessment.decided_at = AssessmentState.APPROVED, decider, clock.now()
+        assessment.state, assessment.decider, assessment.decided_at = (
+            AssessmentState.APPROVED,
+            decider,
+            clock.now(),
+        )
         assessment.save()
 
 
@@ -78,4 +94,7 @@ def said(key: str) -> dict[str, Any]:
 
 def posted(key: str) -> dict[str, str]:
     """The same as a browser sends it."""
-    return {name: str(value.isoformat() if isinstance(value, dt.date) else value) for name, value in said(key).items()}
+    return {
+        name: str(value.isoformat() if isinstance(value, dt.date) else value)
+        for name, value in said(key).items()
+    }

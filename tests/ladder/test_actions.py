@@ -119,7 +119,9 @@ def _one_source(case: Case) -> None:
             item.save()
 
 
-@pytest.mark.parametrize("row", [row for row in TRANSITIONS if row.working and row.reason_length], ids=lambda row: row.key)
+@pytest.mark.parametrize(
+    "row", [row for row in TRANSITIONS if row.working and row.reason_length], ids=lambda row: row.key
+)
 def test_move_when_the_reason_is_a_character_short_then_refused(
     investigator: User, supervisor: User, second_supervisor: User, row: Any
 ) -> None:
@@ -249,7 +251,9 @@ def test_opening_when_written_twice_then_refused(investigator: User) -> None:
         record_opening(actor=investigator, case=case)
 
 
-def test_reader_when_flagged_member_then_still_moves_nothing(investigator: User, supervisor: User, outsider: User) -> None:
+def test_reader_when_flagged_member_then_still_moves_nothing(
+    investigator: User, supervisor: User, outsider: User
+) -> None:
     case = ready_case(investigator, supervisor)
     join_case(case, outsider, role=MemberRole.READER, cleared=True)
     assert CaseMember.objects.of(outsider).exists()

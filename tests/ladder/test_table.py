@@ -25,12 +25,31 @@ WRITTEN = {
     ("published", "findings_approved", (S,)),
     ("closed", "assessment", (S,)),
 }
-OPEN = ("reported", "assessment", "insufficient", "credible", "investigation", "findings_review", "findings_approved")
+OPEN = (
+    "reported",
+    "assessment",
+    "insufficient",
+    "credible",
+    "investigation",
+    "findings_review",
+    "findings_approved",
+)
 WRITTEN |= {(stage, "suspended", (S,)) for stage in (*OPEN, "published")}
 WRITTEN |= {(stage, "closed", (S,)) for stage in (*OPEN, "suspended")}
 WRITTEN |= {("suspended", BEFORE, (S,))}
 
-WORKING = {"report", "assess", "credit", "shelve", "look_again", "reassess", "suspend", "resume", "close", "reopen"}
+WORKING = {
+    "report",
+    "assess",
+    "credit",
+    "shelve",
+    "look_again",
+    "reassess",
+    "suspend",
+    "resume",
+    "close",
+    "reopen",
+}
 
 
 def test_table_when_read_then_it_is_the_written_one() -> None:
@@ -51,7 +70,9 @@ def test_table_when_read_then_what_works_is_what_its_records_allow() -> None:
 
 
 def test_table_when_read_then_there_is_no_short_cut_to_public() -> None:
-    assert [row.sources for row in TRANSITIONS if row.target == Stage.PUBLISHED] == [(Stage.FINDINGS_APPROVED,)]
+    assert [row.sources for row in TRANSITIONS if row.target == Stage.PUBLISHED] == [
+        (Stage.FINDINGS_APPROVED,)
+    ]
 
 
 def test_table_when_read_then_each_guard_has_words_and_each_working_one_says_what_to_do() -> None:

@@ -61,7 +61,16 @@ def test_incident_when_moved_then_what_hangs_on_it_goes_and_evidence_stays(world
         claim.source = published
         claim.save()
     move_incident(actor=supervisor, incident=incident, to_case=kept, reason=REASON)
-    for name in ("incident", "violation", "attribution", "position", "claim", "citation", "characterisation", "link"):
+    for name in (
+        "incident",
+        "violation",
+        "attribution",
+        "position",
+        "claim",
+        "citation",
+        "characterisation",
+        "link",
+    ):
         record = world.own.records[name]
         assert type(record).objects.get(pk=record.pk).case_id == kept.pk, name
     assert EvidenceItem.objects.get(pk=world.own.records["item"].pk).case_id == case.pk
@@ -92,9 +101,15 @@ def test_merge_when_the_other_case_is_open_to_more_people_then_refused(world: Wo
 
 
 def test_merge_when_the_other_case_is_out_of_sight_closed_or_the_same_then_refused(world: World) -> None:
-    for other, words in ((world.other, "no such case"), (world.closed, "closed"), (world.own, "another case")):
+    for other, words in (
+        (world.other, "no such case"),
+        (world.closed, "closed"),
+        (world.own, "another case"),
+    ):
         with pytest.raises(ValidationError, match=words):
-            merge_cases(actor=world.people["supervisor"], case=world.own.case, to_case=other.case, reason=REASON)
+            merge_cases(
+                actor=world.people["supervisor"], case=world.own.case, to_case=other.case, reason=REASON
+            )
 
 
 def test_transfer_when_one_end_is_out_of_sight_then_not_shown(world: World, outsider: User) -> None:

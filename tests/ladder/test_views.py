@@ -65,7 +65,9 @@ def test_move_page_when_a_guard_does_not_hold_then_the_reason_stands_there(
     assert Case.objects.get(pk=case.pk).stage == source
 
 
-def test_move_page_when_opened_then_nothing_changes(client: Client, investigator: User, supervisor: User) -> None:
+def test_move_page_when_opened_then_nothing_changes(
+    client: Client, investigator: User, supervisor: User
+) -> None:
     case = ready_case(investigator, supervisor)
     client.force_login(investigator)
     for _turn in range(2):
@@ -80,13 +82,17 @@ def test_move_page_when_something_is_wrong_then_said_beside_the_field_and_kept(
 ) -> None:
     case = ready_case(investigator, supervisor, Stage.ASSESSMENT)
     client.force_login(second_supervisor)
-    answer = client.post(at(case, "shelve"), posted("shelve") | {"reason": "Too short, kept.", "review_on": "2001-01-01"})
+    answer = client.post(
+        at(case, "shelve"), posted("shelve") | {"reason": "Too short, kept.", "review_on": "2001-01-01"}
+    )
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Too short, kept." in page and "at least 40 characters" in page and "lies in the future" in page
 
 
-def test_move_page_when_sent_twice_then_one_step(client: Client, investigator: User, supervisor: User) -> None:
+def test_move_page_when_sent_twice_then_one_step(
+    client: Client, investigator: User, supervisor: User
+) -> None:
     case = ready_case(investigator, supervisor)
     client.force_login(investigator)
     token = client.get(at(case, "assess")).context["form"]["form_token"].value()

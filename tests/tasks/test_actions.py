@@ -103,7 +103,7 @@ def test_note_when_withdrawn_then_marked_kept_and_closed(
     ("typed", "absent"),
     [
         ("<script>alert(1)</script>", "<script"),
-        ("[x](javascript:alert(1))", "javascript:alert(1)\""),
+        ("[x](javascript:alert(1))", 'javascript:alert(1)"'),
         ("![x](https://elsewhere.example/a.png)", "<img"),
         ("<b onclick=x>bold</b>", "<b "),
         ("[x](data:text/html,hi)", 'href="data:'),

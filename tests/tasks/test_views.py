@@ -15,11 +15,15 @@ def at(name: str, case: Case, *more: object) -> str:
     return reverse(f"tasks:{name}", args=[case.reference, *more])
 
 
-def test_task_pages_when_used_then_set_changed_and_ended(client: Client, investigator: User, outsider: User) -> None:
+def test_task_pages_when_used_then_set_changed_and_ended(
+    client: Client, investigator: User, outsider: User
+) -> None:
     case = make_case(investigator)
     join_case(case, outsider)
     client.force_login(investigator)
-    client.post(at("task-new", case), {"title": "Compare", "assignee": str(outsider.uid), "due_on": "2026-12-01"})
+    client.post(
+        at("task-new", case), {"title": "Compare", "assignee": str(outsider.uid), "due_on": "2026-12-01"}
+    )
     task = Task.objects.get(case=case)
     data = {"title": "Compare both", "details": "", "due_on": "", "version": task.version}
     assert client.post(at("task-edit", case, task.uid), data).status_code == 302
@@ -54,7 +58,12 @@ def test_pages_when_the_row_is_of_another_case_then_not_found(
     note = write_note(actor=outsider, case=other, body="Theirs")
     client.force_login(investigator)
     for case_asked in (case, other):
-        for name, row in (("task-edit", task), ("task-end", task), ("note-edit", note), ("note-withdraw", note)):
+        for name, row in (
+            ("task-edit", task),
+            ("task-end", task),
+            ("note-edit", note),
+            ("note-withdraw", note),
+        ):
             assert client.get(at(name, case_asked, row.uid)).status_code == 404
             assert client.post(at(name, case_asked, row.uid), {"reason": "x"}).status_code == 404
 

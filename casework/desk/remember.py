@@ -1,0 +1,51 @@
+"""Counts over many cases, kept in the process while nothing has been written.
+
+Every audited write leaves a leaf in the ledger. As long as the newest leaf is the same, no count can have
+changed, save by the clock: so the key carries the leaf, the reader and the minute. Nothing is stored outside
+the process, and no GET writes anything.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, Final, TypeVar
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+
+from casework.core import clock
+from casework.ledger.models import LedgerLeaf
+
+T = TypeVar("T")
+MOST: Final = 512
+_kept: OrderedDict[Hashable, Any] = OrderedDict()
+
+
+def state_of_knowledge() -> tuple[Any, ...]:
+    """What must be the same for a count to hold: the newest leaf, by its salted hash, and the minute."""
+    newest = LedgerLeaf.objects.order_by("-id").values_list("id", "leaf_hash").first()
+    return (newest, clock.now().replace(second=0, microsecond=0))
+
+
+def remembered(reader: Any, name: Hashable, compute: Callable[[], T]) -> T:
+    """The value for this reader, computed once per state of knowledge."""
+    key = (reader.pk, reader.role, name, state_of_knowledge())
+    if key in _kept:
+        _kept.move_to_end(key)
+        return _kept[key]
+    value = _kept[key] = compute()
+    while len(_kept) > MOST:
+        _kept.popitem(last=False)
+    return value
+
+
+class CountingPaginator(Paginator):
+    """Pages of rows whose number is counted over another shape of the same question, and kept."""
+
+    def __init__(self, rows: QuerySet, size: int, *, counted: QuerySet, reader: Any, asked: str) -> None:
+        super().__init__(rows, size)
+        self.counted, self.reader, self.asked = counted, reader, asked
+
+    @cached_property
+    def count(self) -> int:
+        return remembered(self.reader, ("count", self.asked), self.counted.order_by().count)

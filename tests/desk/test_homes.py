@@ -1,0 +1,158 @@
+"""The home pages: every number opens the list of just as many cases."""
+
+import datetime as dt
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from accounts.roles import Role
+from casework.cases.choices import Confidentiality, Stage
+from casework.cases.models import Case
+from casework.core import clock
+from casework.core.context import audit_context
+from casework.desk.homes import supervisor_context
+from casework.incidents.models import Violation, ViolationType
+from casework.investigations.models import Assessment
+from casework.parties.actions import attribute_violation, record_position
+from casework.parties.models import Party
+from casework.tasks.actions import set_task
+from tests.factories import join_case, make_case, make_user
+from tests.ladder.build import ready_case
+
+DAYS = (1, 40, 200, 500)
+
+
+@pytest.fixture
+def office(investigator: User, supervisor: User, second_supervisor: User) -> User:
+    """Cases at all stages and ages, with parties, concerns, and some that the supervisor may not see."""
+    coalition = Party.objects.get(code="COA-US")
+    for at, stage in enumerate((*Stage.values[:4], Stage.SUSPENDED, Stage.CLOSED)):
+        for without in ((), ("verified_item", "threshold_reached"), ("lead_assigned", "duplicates_checked")):
+            case = ready_case(investigator, second_supervisor, stage, without)
+            with audit_context(actor=investigator):
+                case.stage_since = clock.now() - dt.timedelta(days=DAYS[at % 4])
+                case.next_action_due = clock.today() - dt.timedelta(days=at - 2)
+                case.review_on = clock.today()
+                case.save()
+            violation = Violation.objects.get(case=case)
+            if at % 2 and stage != Stage.CLOSED:
+                attribution = attribute_violation(actor=investigator, violation=violation, party=coalition)
+                record_position(actor=investigator, attribution=attribution, kind="denies", explanation="No.")
+                attribute_violation(
+                    actor=investigator, violation=violation, party=Party.objects.get(code="IS")
+                )
+            if without:
+                with audit_context(actor=investigator):
+                    Assessment(
+                        case=case,
+                        violation=violation,
+                        standard="allegation",
+                        rationale="x" * 50,
+                        proposer=investigator,
+                    ).save()
+    hidden = ready_case(make_user(), second_supervisor)
+    with audit_context(actor=second_supervisor):
+        hidden.confidentiality = Confidentiality.HIGHLY_RESTRICTED
+        hidden.save()
+    assert ViolationType.objects.exists()
+    return supervisor
+
+
+def numbers(context: dict[str, Any]) -> list[tuple[int, str]]:
+    """Every figure of the supervisor's home with its address."""
+    found = []
+    for row in context["stages"]:
+        found += [row.total, *row.ages, *([row.blocked] if row.blocked else [])]
+    for row in context["parties"]:
+        found += [row.total, *row.figures]
+    found += [figure for _concern, figure in context["concerns"]]
+    return [(figure.number, figure.url) for figure in found]
+
+
+def test_numbers_when_opened_then_the_list_has_exactly_as_many(client: Client, office: User) -> None:
+    client.force_login(office)
+    context = supervisor_context(office)
+    asked = numbers(context)
+    assert len(asked) > 60 and {concern.key for concern, _figure in context["concerns"]} >= {
+        "waiting",
+        "no_lead",
+        "overdue",
+        "look_due",
+        "evidence_lost",
+        "denied",
+    }
+    for number, url in sorted(set(asked)):
+        answer = client.get(url)
+        assert answer.context["page_obj"].paginator.count == number, url
+    assert context["total"] == Case.objects.visible_to(office).count() == 18
+
+
+def test_home_when_looked_at_then_each_number_is_a_link_to_its_list(client: Client, office: User) -> None:
+    client.force_login(office)
+    page = client.get("/").content.decode()
+    shown = {unescape(link) for link in re.findall(r'href="(/cases/\?[^"]+)"', page)}
+    assert {url for _number, url in numbers(supervisor_context(office))} <= shown
+
+
+def test_home_when_a_case_is_sealed_then_it_is_in_no_number(
+    client: Client, office: User, second_supervisor: User
+) -> None:
+    assert supervisor_context(second_supervisor)["total"] == supervisor_context(office)["total"] + 1
+
+
+def test_home_of_an_investigator_when_opened_then_their_own_work(client: Client, investigator: User) -> None:
+    case = make_case(investigator, title="My own case", next_action="Call the recorder")
+    other = make_case(make_user(), title="Not my case", confidentiality=Confidentiality.INTERNAL)
+    set_task(actor=investigator, case=case, title="Compare both", assignee=investigator)
+    client.force_login(investigator)
+    page = client.get("/").content.decode()
+    for words in ("My own case", "Call the recorder", "Compare both", "/incidents/new/"):
+        assert words in page
+    assert other.title not in page
+    listed = client.get("/cases/?mine=on&stage=open")
+    assert listed.context["page_obj"].paginator.count == 1
+
+
+def test_home_of_an_investigator_when_empty_then_it_says_what_to_do(
+    client: Client, investigator: User
+) -> None:
+    client.force_login(investigator)
+    page = client.get("/").content.decode()
+    assert "You take part in no open case" in page and "Log an allegation" in page
+
+
+def test_home_of_an_admin_when_opened_then_no_case_content(
+    client: Client, administrator: User, investigator: User
+) -> None:
+    case = make_case(investigator, title="Strike canaryword")
+    client.force_login(administrator)
+    page = client.get("/").content.decode()
+    assert "canaryword" not in page and case.reference not in page
+    assert "Fewer than two supervisors" in page
+    assert client.get("/cases/").status_code == 403
+
+
+def test_home_of_an_auditor_when_opened_then_the_cases_given(
+    client: Client, auditor: User, investigator: User
+) -> None:
+    case, other = make_case(investigator, title="Given"), make_case(investigator, title="Kept back")
+    join_case(case, auditor, role="reader", ends_on=clock.today() + dt.timedelta(days=3))
+    client.force_login(auditor)
+    page = client.get("/").content.decode()
+    assert "Given" in page and other.title not in page
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_home_when_opened_twice_then_nothing_is_written(
+    client: Client, investigator: User, role: Role
+) -> None:
+    case = make_case(investigator)
+    user = make_user(role)
+    client.force_login(user)
+    client.get("/")
+    client.get("/")
+    assert Case.objects.get(pk=case.pk).history.count() == 1
