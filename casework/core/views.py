@@ -4,6 +4,7 @@ A subclass names its `access`, its queryset in scope (`visible_to`) and the acti
 ask and render; rules and writes live elsewhere.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -177,7 +178,7 @@ class EditPage(FormPage):
 
     def with_choices(self, data: Any) -> Any:
         """Put in what the conflict page was answered with: a colleague's value, or the one before both."""
-        chosen = {key.removeprefix("choice-"): side for key, side in data.items() if key.startswith("choice-")}
+        chosen = {key[7:]: side for key, side in data.items() if key.startswith("choice-")}
         if not chosen:
             return data
         sides = {"theirs": super().get_form(), "base": self.form_before(data.get("base_version", ""))}
@@ -190,7 +191,7 @@ class EditPage(FormPage):
 
     def form_before(self, version: str) -> Any:
         """Return the form as this person found it, or None where there is no such version."""
-        found = versions_of(self.object).filter(version=version).first() if version.isdecimal() else None
+        found = versions_of(self.object).filter(version=version).first() if re.fullmatch("[0-9]{1,9}", version) else None
         return found and self.form_class(None, None, **self.form_kwargs() | {"instance": found.instance})
 
     def attempt(self, form: Any) -> HttpResponse:
