@@ -95,6 +95,10 @@ class ItemForm(RecordForm):
             "description": forms.Textarea(attrs={"rows": 4}),
             "review_on": DayInput,
         }
+        error_messages = {
+            "title": {"required": _("Give the item a title.")},
+            "kind": {"required": _("Choose what it is.")},
+        }
         help_texts = {
             "title": _("Neutral: no name of a person. With several files, a number is added."),
             "obtained_from": _("Organisation or code. No name of a person."),

@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 import secrets
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 CHUNK = 1024 * 1024
 HEAD = 4096
+ABANDONED = 24 * 3600.0
 DIGEST = re.compile(r"\A[0-9a-f]{64}\Z")
 
 
@@ -192,3 +194,21 @@ def pieces(stored: BinaryIO, start: int, length: int) -> Iterator[bytes]:
                 return
             length -= len(piece)
             yield piece
+
+
+def sweep_incoming(older_than: float = ABANDONED) -> int:
+    """Remove what a crash left half received, and return how many files that were.
+
+    Args:
+        older_than: seconds since the last byte; a file that is still arriving is younger.
+    """
+    waiting = root() / "incoming"
+    if not waiting.is_dir():
+        return 0
+    removed = 0
+    for path in waiting.iterdir():
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > older_than:
+                path.unlink()
+                removed += 1
+    return removed

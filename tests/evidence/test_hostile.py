@@ -4,7 +4,6 @@ import io
 import os
 import subprocess
 import sys
-from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -23,9 +22,9 @@ from casework.evidence.uploads import sniff, store_bytes
 from casework.ledger.models import AccessEvent
 from tests.evidence.conftest import make_item
 from tests.evidence.test_pages import address, upload
+from tests.public_data import ROOT
 
-DATA = Path(os.environ.get("CASEWORK_TEST_DATA", Path(__file__).parents[3] / "shared" / "data"))
-FILES = sorted(path for name in ("hostile", "exif") for path in (DATA / name).rglob("*") if path.is_file())
+FILES = sorted(path for name in ("hostile", "exif") for path in (ROOT / name).rglob("*") if path.is_file())
 needs_data = pytest.mark.skipif(not FILES, reason="the shared test data is not here (CASEWORK_TEST_DATA)")
 MARKERS = (b"Exif", b"http://ns.adobe.com", b"ICC_PROFILE", b"Photoshop", b"SECRETCAM", b"<x:xmpmeta")
 

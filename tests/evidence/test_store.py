@@ -107,3 +107,16 @@ def test_pieces_when_any_span_then_that_slice(content: bytes, start: int, length
     stored = open_original(keep(content)) if content else open_original(keep(b""))
     assert b"".join(pieces(stored, start, length)) == content[start : start + length]
     assert stored.closed
+
+
+def test_sweep_when_left_by_a_crash_then_removed_and_the_rest_stays() -> None:
+    digest = keep(b"kept")
+    assert store.sweep_incoming() == 0
+    old, new = Intake(), Intake()
+    for intake in (old, new):
+        intake.write(b"half")
+    os.utime(old.path, (0, 0))
+    assert store.sweep_incoming() == 1
+    assert waiting() == [new.path]
+    new.discard()
+    assert path_of(digest).exists()

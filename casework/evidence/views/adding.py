@@ -54,7 +54,7 @@ class ItemCreate(CaseScope, CreatePage):
             form.add_error("files", ValidationError(str(error)))
             return self.render(form=form, status=422)
         response = super().attempt(form)
-        if response.status_code == 302:  # noqa: PLR2004 - found
+        if response.status_code == 302:
             self.make_previews()
             if self.request.headers.get("X-Sent-By") == "script":
                 return JsonResponse({"location": response["Location"]})
