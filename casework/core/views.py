@@ -191,7 +191,8 @@ class EditPage(FormPage):
 
     def form_before(self, version: str) -> Any:
         """Return the form as this person found it, or None where there is no such version."""
-        found = versions_of(self.object).filter(version=version).first() if re.fullmatch("[0-9]{1,9}", version) else None
+        number = int(version) if re.fullmatch("[0-9]{1,9}", version) else 0
+        found = versions_of(self.object).filter(version=number).first()
         return found and self.form_class(None, None, **self.form_kwargs() | {"instance": found.instance})
 
     def attempt(self, form: Any) -> HttpResponse:
