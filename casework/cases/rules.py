@@ -14,7 +14,11 @@ from casework.core.verdict import ALLOWED, Verdict, refuse
 FLAGS = ("identities", "cleared", "export", "publish")
 
 
-def _keepers(case: Case) -> list[CaseMember]:
+def keepers_of(case: Case) -> list[CaseMember]:
+    """Members a sealed case can rely on; a page that asks for many members hands the list over."""
+    known = case.__dict__.get("_keepers_of_page")
+    if known is not None:
+        return known
     return list(CaseMember.objects.keeping().filter(case=case).select_related("user"))
 
 
@@ -90,7 +94,7 @@ def may_set_level(actor: Any, case: Case, level: str) -> Verdict:
 
 def can_be_sealed(case: Case) -> Verdict:
     """A sealed case is read by its members alone: two must be there to keep it, one of them a supervisor."""
-    kept = _keepers(case)
+    kept = keepers_of(case)
     if len(kept) < 2:
         return refuse(_("A sealed case needs at least two active members. Add another one first."))
     if not any(member.user.role == Role.SUPERVISOR for member in kept):
@@ -102,7 +106,7 @@ def stays_kept(case: Case, leaving: CaseMember) -> Verdict:
     """Whether a sealed case still has its keepers without this membership."""
     if case.confidentiality != Confidentiality.HIGHLY_RESTRICTED:
         return ALLOWED
-    rest = [member for member in _keepers(case) if member.pk != leaving.pk]
+    rest = [member for member in keepers_of(case) if member.pk != leaving.pk]
     if len(rest) >= 2 and any(member.user.role == Role.SUPERVISOR for member in rest):
         return ALLOWED
     return refuse(_("A sealed case keeps at least two active members, one of them a supervisor."))

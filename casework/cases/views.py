@@ -54,15 +54,8 @@ class AccessTab(CaseScope, Page):
 
     def get(self, request: HttpRequest, ref: str) -> HttpResponse:
         user, case = request.user, self.case
-        rows = [
-            {
-                "member": member,
-                "change": rules.may_change_member(user, member),
-                "end": rules.may_end_membership(user, member),
-                "self": member.user_id == user.pk,
-            }
-            for member in active_members(case)
-        ]
+        case.__dict__["_keepers_of_page"] = rules.keepers_of(case)
+        rows = [self.row(member) for member in active_members(case)]
         return self.render(
             rows=rows,
             former=former_members(case)[:50],
@@ -71,6 +64,17 @@ class AccessTab(CaseScope, Page):
             may_hand_over=rules.may_hand_over(user, case),
             may_seal=rules.can_be_sealed(case),
         )
+
+    def row(self, member: CaseMember) -> dict[str, Any]:
+        """One member, with what the reader may do about them."""
+        member.case = self.case
+        user = self.request.user
+        return {
+            "member": member,
+            "change": rules.may_change_member(user, member),
+            "end": rules.may_end_membership(user, member),
+            "self": member.user_id == user.pk,
+        }
 
 
 class _AccessForm(CaseScope):

@@ -136,7 +136,7 @@ def test_credible_when_the_decider_proposed_it_then_refused(
     investigator: User, supervisor: User, second_supervisor: User
 ) -> None:
     case = ready_case(investigator, supervisor, Stage.ASSESSMENT, proposer=second_supervisor)
-    with pytest.raises(Refused, match="You proposed"):
+    with pytest.raises(Refused, match="It cannot be you"):
         move_case(actor=second_supervisor, case=case, key="credit", reason=REASON)
     move_case(actor=supervisor, case=case, key="credit", reason=REASON)
 
