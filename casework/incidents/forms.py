@@ -17,6 +17,7 @@ from casework.places.queries import active_places
 from .choices import ExternalGrade, IncidentLinkKind, ProofStandard
 from .models import CasualtyClaim, Incident, LegalCharacterisation, LegalProvision, Violation, ViolationType
 from .models.claims import GROUPS, HARMS
+from .models.ranges import MOST_PEOPLE
 
 ADOPTED_ENDS = tuple(f"adopted_{harm}_{end}" for harm in ("killed", "injured") for end in ("min", "max"))
 COUNT = {"class": "input--s", "inputmode": "numeric", "min": "0"}
@@ -202,16 +203,16 @@ class AdoptRangeForm(TokenForm):
     """The range this incident stands for, with the reason and the claims it rests on."""
 
     adopted_killed_min = forms.IntegerField(
-        label=_("Killed, at least"), required=False, min_value=0, max_value=10**6
+        label=_("Killed, at least"), required=False, min_value=0, max_value=MOST_PEOPLE
     )
     adopted_killed_max = forms.IntegerField(
-        label=_("Killed, at most"), required=False, min_value=0, max_value=10**6
+        label=_("Killed, at most"), required=False, min_value=0, max_value=MOST_PEOPLE
     )
     adopted_injured_min = forms.IntegerField(
-        label=_("Injured, at least"), required=False, min_value=0, max_value=10**6
+        label=_("Injured, at least"), required=False, min_value=0, max_value=MOST_PEOPLE
     )
     adopted_injured_max = forms.IntegerField(
-        label=_("Injured, at most"), required=False, min_value=0, max_value=10**6
+        label=_("Injured, at most"), required=False, min_value=0, max_value=MOST_PEOPLE
     )
     relied_claims = forms.ModelMultipleChoiceField(
         label=_("Claims it rests on"),

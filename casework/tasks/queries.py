@@ -20,7 +20,7 @@ def tasks_of_case(user: Any, case: Case) -> QuerySet[Task]:
     return (
         Task.objects.visible_to(user)
         .filter(case=case)
-        .select_related("assignee", "created_by")
+        .select_related("assignee", "created_by", "case")
         .order_by(*OPEN_FIRST)
     )
 

@@ -33,6 +33,8 @@ def test_party_name_follows_the_language_and_names_are_searchable():
     assert party.name.startswith("Islamic State")
     with translation.override("ar"):
         assert party.name.startswith("تنظيم")
+        assert party.short == party.name
+    assert party.short == party.short_name == "IS"
     assert party.search_text
 
 

@@ -143,6 +143,13 @@ def test_form_without_party_or_act_is_answered_in_words(as_user, investigator, c
     assert not Attribution.objects.exists()
 
 
+def test_garbage_for_choices_is_answered_in_words(as_user, investigator, world):
+    data = {"party": "x", "violations": ["y", "\x00"], "basis": ["Banana"], "alternative_party": "1 OR 1=1"}
+    for page in (("attribute", None), ("position-new", "attribution"), ("attribution-edit", "attribution")):
+        answer = as_user(investigator).post(address(world, page), data | {"kind": "Banana", "source": "z"})
+        assert answer.status_code == 422
+
+
 def test_act_of_another_case_or_hidden_act_is_no_choice(as_user, investigator, member, case, incident):
     hidden = make_violation(investigator, incident, "CHI-02")
     url = reverse("parties:attribute", args=[case.reference])

@@ -15,15 +15,10 @@ from casework.core.whens import WhenMixin, when_constraint
 
 from ..choices import CivilianStatus, ExternalGrade
 from .incident import Incident, WithinQuerySet
-from .ranges import range_constraint, range_words
+from .ranges import people_count, range_constraint, range_words
 
 HARMS = ("killed", "injured", "missing")
 GROUPS = ("men", "women", "boys", "girls", "unknown")
-
-
-def _count(label: Any) -> models.PositiveIntegerField:
-    """A number of people that may be unknown."""
-    return models.PositiveIntegerField(label, null=True, blank=True)
 
 
 def _parts_constraint(harm: str) -> models.CheckConstraint:
@@ -58,27 +53,27 @@ class CasualtyClaim(CaseRecord, WhenMixin, Withdrawable):
     )
     source_reference = models.CharField(_("where it can be found"), max_length=500, blank=True)
     note = models.CharField(_("in a few words"), max_length=300, blank=True)
-    killed_min = _count(_("killed, at least"))
-    killed_max = _count(_("killed, at most"))
-    injured_min = _count(_("injured, at least"))
-    injured_max = _count(_("injured, at most"))
-    missing_min = _count(_("missing, at least"))
-    missing_max = _count(_("missing, at most"))
-    killed_men = _count(_("men killed"))
-    killed_women = _count(_("women killed"))
-    killed_boys = _count(_("boys killed"))
-    killed_girls = _count(_("girls killed"))
-    killed_unknown = _count(_("killed, sex or age not known"))
-    injured_men = _count(_("men injured"))
-    injured_women = _count(_("women injured"))
-    injured_boys = _count(_("boys injured"))
-    injured_girls = _count(_("girls injured"))
-    injured_unknown = _count(_("injured, sex or age not known"))
-    missing_men = _count(_("men missing"))
-    missing_women = _count(_("women missing"))
-    missing_boys = _count(_("boys missing"))
-    missing_girls = _count(_("girls missing"))
-    missing_unknown = _count(_("missing, sex or age not known"))
+    killed_min = people_count(_("killed, at least"))
+    killed_max = people_count(_("killed, at most"))
+    injured_min = people_count(_("injured, at least"))
+    injured_max = people_count(_("injured, at most"))
+    missing_min = people_count(_("missing, at least"))
+    missing_max = people_count(_("missing, at most"))
+    killed_men = people_count(_("men killed"))
+    killed_women = people_count(_("women killed"))
+    killed_boys = people_count(_("boys killed"))
+    killed_girls = people_count(_("girls killed"))
+    killed_unknown = people_count(_("killed, sex or age not known"))
+    injured_men = people_count(_("men injured"))
+    injured_women = people_count(_("women injured"))
+    injured_boys = people_count(_("boys injured"))
+    injured_girls = people_count(_("girls injured"))
+    injured_unknown = people_count(_("injured, sex or age not known"))
+    missing_men = people_count(_("men missing"))
+    missing_women = people_count(_("women missing"))
+    missing_boys = people_count(_("boys missing"))
+    missing_girls = people_count(_("girls missing"))
+    missing_unknown = people_count(_("missing, sex or age not known"))
     civilian_status = models.CharField(
         _("whom it counts"), max_length=20, choices=CivilianStatus, default=CivilianStatus.CIVILIAN
     )

@@ -18,7 +18,7 @@ from casework.core.whens import WhenMixin, when_constraint
 from casework.places.choices import PlacePrecision
 
 from ..choices import ConflictType, IncidentLinkKind, Weapon
-from .ranges import range_constraint, range_words
+from .ranges import people_count, range_constraint, range_words
 from .taxonomy import ViolationType
 
 
@@ -89,10 +89,10 @@ class Incident(CaseRecord, WhenMixin, Withdrawable):
         verbose_name=_("source of the report"),
     )
     report_reference = models.CharField(_("where it can be found"), max_length=500, blank=True)
-    adopted_killed_min = models.PositiveIntegerField(_("killed, at least"), null=True, blank=True)
-    adopted_killed_max = models.PositiveIntegerField(_("killed, at most"), null=True, blank=True)
-    adopted_injured_min = models.PositiveIntegerField(_("injured, at least"), null=True, blank=True)
-    adopted_injured_max = models.PositiveIntegerField(_("injured, at most"), null=True, blank=True)
+    adopted_killed_min = people_count(_("killed, at least"))
+    adopted_killed_max = people_count(_("killed, at most"))
+    adopted_injured_min = people_count(_("injured, at least"))
+    adopted_injured_max = people_count(_("injured, at most"))
     adopted_rationale = models.TextField(_("why this range"), blank=True)
     adopted_at = models.DateTimeField(_("adopted at"), null=True, blank=True, editable=False)
     adopted_by = models.ForeignKey(

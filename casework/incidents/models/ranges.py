@@ -1,8 +1,21 @@
 """Ranges of people: zero is a number, empty is not known, an empty upper end is open."""
 
+from typing import Any
+
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
+
+#: More people than any event harms: a figure above it is a slip, and the ledger takes no huge numbers.
+MOST_PEOPLE = 10_000_000
+
+
+def people_count(label: Any) -> models.PositiveIntegerField:
+    """A number of people that may be unknown."""
+    return models.PositiveIntegerField(
+        label, null=True, blank=True, validators=[MaxValueValidator(MOST_PEOPLE)]
+    )
 
 
 def range_constraint(stem: str, name: str) -> models.CheckConstraint:

@@ -54,7 +54,8 @@ class IncidentScope(FormWords):
 
     def enter_scope(self) -> None:
         super().enter_scope()
-        rows = visible_incidents(self.request.user).filter(case=self.case)
+        people = ("created_by", "updated_by", "adopted_by", "withdrawn_by")
+        rows = visible_incidents(self.request.user).filter(case=self.case).select_related(*people)
         self.incident = get_object_or_404(rows, uid=self.kwargs["uid"])
         self.incident.case = self.case
         self.context["incident"] = self.incident

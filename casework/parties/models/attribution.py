@@ -11,7 +11,7 @@ from casework.core.whens import WhenMixin, when_constraint
 from casework.incidents.choices import ProofStandard
 from casework.incidents.models import Violation
 from casework.incidents.models.incident import WithinQuerySet
-from casework.incidents.models.ranges import range_constraint, range_words
+from casework.incidents.models.ranges import people_count, range_constraint, range_words
 
 from ..choices import POSITION_MARKS, AttributionRole, Basis, ClaimStatus, PositionKind
 from .party import Party
@@ -118,8 +118,8 @@ class PartyPosition(CaseRecord, WhenMixin, Withdrawable):
     )
     kind = models.CharField(_("what the party says"), max_length=24, choices=PositionKind)
     explanation = models.TextField(_("in its words, or why there is none"), blank=True)
-    conceded_min = models.PositiveIntegerField(_("deaths conceded, at least"), null=True, blank=True)
-    conceded_max = models.PositiveIntegerField(_("deaths conceded, at most"), null=True, blank=True)
+    conceded_min = people_count(_("deaths conceded, at least"))
+    conceded_max = people_count(_("deaths conceded, at most"))
     source = models.ForeignKey(
         "casework.Source",
         on_delete=models.PROTECT,

@@ -140,8 +140,8 @@ class Party(Record):
 
     @property
     def short(self) -> str:
-        """Short name for narrow columns, or the full one."""
-        return self.short_name or self.name
+        """Short name for narrow columns, or the full one; short names are in Latin letters."""
+        return self.name if self.name == self.name_ar else self.short_name or self.name
 
     @property
     def other_name(self) -> str:
