@@ -44,6 +44,7 @@ TABS = (
     Tab("access", _("Access"), "cases:access"),
 )
 
+
 class Add(NamedTuple):
     """One kind of record a member may add to a case."""
 
@@ -115,5 +116,5 @@ def counts(case: Case, user: Any) -> dict[str, int]:
         number = rows(user).filter(case=OuterRef("pk")).order_by().values("case")
         number = number.annotate(number=Count(column, distinct=True)).values("number")
         columns[f"number_of_{key}"] = Coalesce(Subquery(number), 0)
-    found = Case.objects.filter(pk=case.pk).values(**columns).get()
+    found: dict[str, int] = Case.objects.filter(pk=case.pk).values(**columns).get()
     return {name.removeprefix("number_of_"): value for name, value in found.items()}

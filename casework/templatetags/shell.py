@@ -57,7 +57,7 @@ def _entries(context: template.Context, wanted: tuple[Entry, ...]) -> list[dict[
     user = context.get("user")
     shown = []
     for entry in wanted:
-        if entry.right and not user.has_right(entry.right):
+        if entry.right and not (user and user.has_right(entry.right)):
             continue
         href = _href(entry.url_name)
         if href:

@@ -16,7 +16,7 @@ class Allegation(forms.Form):
     kind = forms.ChoiceField(choices=[("", "None"), ("x", "X")], required=False)
     always = forms.ChoiceField(choices=[("x", "X")], required=False)
     graphic = forms.BooleanField(required=False)
-    files = forms.FileField(required=False)
+    pictures = forms.FileField(required=False)
     token = forms.CharField(widget=forms.HiddenInput, required=False)
     groups = [("What happened", ["title", "account"]), ("Who may see it", ["level"])]
 

@@ -86,7 +86,12 @@ def test_leaving_when_words_are_unsaved_then_the_browser_asks(
 ) -> None:
     page = open_page()
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def note(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", note)
     sign_in(page, live_server.url, lead.email)
     page.goto(f"{live_server.url}/cases/{case.reference}/edit/")
     page.goto(f"{live_server.url}/cases/")

@@ -30,7 +30,10 @@ def test_template_when_read_then_nothing_is_inline_and_nothing_is_trusted(path: 
 @pytest.mark.parametrize("path", STYLES, ids=name)
 def test_style_when_read_then_it_knows_start_and_end_but_not_left_and_right(path: Path) -> None:
     text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
-    physical = r"(?:margin|padding|border|inset)-(?:left|right)|(?:^|[;{\s])(?:left|right)\s*:|(?:text-align|float)\s*:\s*(?:left|right)"
+    physical = (
+        r"(?:margin|padding|border|inset)-(?:left|right)|(?:^|[;{\s])(?:left|right)\s*:"
+        r"|(?:text-align|float)\s*:\s*(?:left|right)"
+    )
     assert not re.search(physical, text)
     assert "url(" not in text.replace("url(data:", "")
     assert "@import" not in text
