@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from casework.cases.models import Case
 from casework.ledger.models import AccessEvent
 
-from .choices import HOLDING_KINDS, CustodyKind, Stance
+from .choices import HOLDING_KINDS, CustodyKind, Method, Stance
 from .models import Citation, CustodyEvent, EvidenceItem, Verification
 
 TARGET_ROWS = (
@@ -203,8 +203,15 @@ def _gap_words(holder: str, giver: str) -> str:
 
 
 def custodian_words(custodian: str) -> str:
-    """The store has a name in each language; people and places are as written."""
-    return _("the evidence store") if custodian == "store" else custodian
+    """The store has a name in each language; people and places are as written, in their own direction."""
+    if custodian == "store":
+        return _("the evidence store")
+    return f"\u2068{custodian}\u2069" if custodian else ""
+
+
+def method_words(method: str) -> str:
+    """How it was done: a word of our list in the reader's language, or as somebody wrote it."""
+    return str(Method(method).label) if method in Method.values else method
 
 
 def open_gaps(rows: Iterable[CustodyRow]) -> int:

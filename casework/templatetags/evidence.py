@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from casework.evidence.choices import CustodyKind, StepResult, VerificationState
 from casework.evidence.models import CustodyEvent
-from casework.evidence.queries import custodian_words
+from casework.evidence.queries import custodian_words, method_words
 from casework.templatetags.ui import state, status_chip
 
 register = template.Library()
@@ -74,7 +74,9 @@ def custody_words(event: CustodyEvent) -> SafeString:
         parts.append((_("From %(name)s.") if giver else _("To %(name)s.")) % {"name": giver or taker})
     if event.copy_kind and event.kind != CustodyKind.REDACTED_COPY:
         parts.append(f"{event.get_copy_kind_display()}.")
-    parts += [f"{text.rstrip('.')}." for text in (event.method, event.place, event.purpose) if text]
+    parts += [
+        f"{text.rstrip('.')}." for text in (method_words(event.method), event.place, event.purpose) if text
+    ]
     return format_html('<span dir="auto">{}</span>', " ".join(parts))
 
 

@@ -14,7 +14,7 @@ from casework.core.context import current
 from casework.people.actions import check_lowering
 from casework.people.rules import may_set_level
 
-from ..choices import CopyKind, CustodyKind, VerificationState
+from ..choices import CopyKind, CustodyKind, Method, VerificationState
 from ..models import EvidenceItem
 from ..rules import may_change_item, may_register, may_withdraw_item
 from ..store import exists
@@ -103,7 +103,7 @@ def _write_first_events(item: EvidenceItem) -> None:
             happened_at=item.obtained_at,
             from_custodian=item.obtained_from,
             to_custodian=holder,
-            method=str(item.get_method_display()),
+            method="" if item.method == Method.UNKNOWN else item.method,
             sha256=item.sha256,
         )
     write_event(
