@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.db import models
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.fields import NOT_PROVIDED
 
 from accounts.models import User
@@ -21,6 +21,8 @@ from casework.audit.rules import event_models, readable
 from casework.audit.words import Column, columns_of, named
 from casework.core.history import history_models
 from casework.ledger.models import LedgerLeaf, LedgerPayload
+
+Named = tuple[type[models.Model], uuid.UUID]
 
 WINDOW = 120
 SAVES_ON_A_PAGE = 25
@@ -49,9 +51,9 @@ class Entry:
 
     leaf: LedgerLeaf
     model: type[models.Model]
-    record: Any
     values: dict[str, Any]
     before: dict[str, Any] | None = None
+    record: Any = None
 
     @property
     def is_event(self) -> bool:
@@ -227,16 +229,18 @@ def one_save(leaves: QuerySet, user: Any, txn_id: uuid.UUID) -> Save | None:
 
 
 def entries_of(window: list[Any], user: Any) -> list[Entry]:
-    """The leaves with their records and former values; records that are hidden today are left out."""
+    """The leaves with their former values; those of records that are hidden today are left out.
+
+    The records themselves are read by `load_records`, for the one save that is shown.
+    """
     known = model_of_leaf()
-    records = _records(((known[leaf.model], leaf.object_uid) for leaf in window if leaf.model in known), user)
-    seen = [leaf for leaf in window if (known.get(leaf.model), leaf.object_uid) in records]
+    visible = _visible(((known[leaf.model], leaf.object_uid) for leaf in window if leaf.model in known), user)
+    seen = [leaf for leaf in window if (known.get(leaf.model), leaf.object_uid) in visible]
     before = _values_of({leaf.earlier_id for leaf in seen if leaf.earlier_id}, seen)
     return [
         Entry(
             leaf=leaf,
             model=known[leaf.model],
-            record=records[known[leaf.model], leaf.object_uid],
             values=leaf.payload.values,
             before=before.get(leaf.earlier_id),
         )
@@ -244,17 +248,37 @@ def entries_of(window: list[Any], user: Any) -> list[Entry]:
     ]
 
 
-def _records(
-    wanted: Iterable[tuple[type[models.Model], uuid.UUID]], user: Any
-) -> dict[tuple[type[models.Model], uuid.UUID], Any]:
-    by_model: dict[type[models.Model], set[uuid.UUID]] = defaultdict(set)
+def _visible(wanted: Iterable[Named], user: Any) -> set[Named]:
+    """Which of the records the reader may see today: one statement, whatever tables they lie in."""
+    by_label: dict[str, type[models.Model]] = {}
+    uids: dict[str, set[uuid.UUID]] = defaultdict(set)
     for model, uid in wanted:
-        by_model[model].add(uid)
-    return {
-        (model, row.uid): row
-        for model, uids in by_model.items()
-        for row in named(readable(model, user).filter(uid__in=uids))
-    }
+        by_label[model._meta.label] = model
+        uids[model._meta.label].add(uid)
+    parts = [
+        readable(model, user)
+        .filter(uid__in=uids[label])
+        .order_by()
+        .annotate(label=Value(label))
+        .values_list("uid", "label")
+        for label, model in by_label.items()
+    ]
+    if not parts:
+        return set()
+    first, *rest = parts
+    return {(by_label[label], uid) for uid, label in (first.union(*rest, all=True) if rest else first)}
+
+
+def load_records(entries: Iterable[Entry]) -> None:
+    """Read the records of visible entries, with what their names are made of."""
+    by_model: dict[type[models.Model], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_model[entry.model].append(entry)
+    for model, some in by_model.items():
+        rows = named(model._base_manager.filter(uid__in={entry.leaf.object_uid for entry in some}))
+        found = {row.uid: row for row in rows}
+        for entry in some:
+            entry.record = found.get(entry.leaf.object_uid)
 
 
 def _values_of(leaf_ids: set[int], window: list[LedgerLeaf]) -> dict[int | None, dict[str, Any]]:
@@ -276,4 +300,4 @@ def people_of(case: Any) -> list[str]:
 def version_of(record: Any, number: int) -> Entry | None:
     """One version of a record by its number, without a version before it."""
     leaf = leaves_of_record(record).filter(payload__values__version=number).select_related("payload").first()
-    return Entry(leaf, type(record), record, leaf.payload.values) if leaf else None
+    return Entry(leaf, type(record), leaf.payload.values, record=record) if leaf else None

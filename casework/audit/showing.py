@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.audit.diffs import Piece, word_marks
-from casework.audit.queries import Entry, Save
+from casework.audit.queries import Entry, Save, load_records
 from casework.audit.words import Column, NameBook, Shown, columns_of, say
 from casework.cases.choices import Stage
+
+EVENT_WORDS = frozenset({"kind", "outcome"})
+STATE_WORDS = frozenset({"state", "verification_state"})
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ def _all(shown: Shown) -> list[Piece]:
 
 def changes_of(save: Save, user: Any) -> list[Change]:
     """Every record of the save with its changed fields."""
+    load_records(save.entries)
     book = NameBook(user)
     parts = [(entry, entry.changed()) for entry in save.entries]
     for entry, columns in parts:
@@ -96,6 +100,8 @@ def title_of(save: Save) -> str:
             return _("Moved to: %(stage)s") % {"stage": Stage(entry.values["to_stage"]).label}
     if any(entry.model._meta.model_name == "case" and entry.is_new for entry in save.entries):
         return _("Case opened")
+    if len(save.entries) == 1 and (word := _telling_word(save.entries[0])):
+        return _("%(kind)s: %(word)s") % {"kind": heading_of(save.entries[0]), "word": word}
     new = Counter(heading_of(entry) for entry in save.entries if entry.is_new)
     changed = [entry for entry in save.entries if not entry.is_new]
     if changed:
@@ -108,6 +114,15 @@ def title_of(save: Save) -> str:
     if count > 1:
         return _("Added: %(kind)s (%(count)d)") % {"kind": name, "count": count}
     return _("Added: %(kind)s") % {"kind": name}
+
+
+def _telling_word(entry: Entry) -> str:
+    """The one value that says what the save was about: the kind of an event, the new state of a record."""
+    if entry.is_event:
+        columns = [column for column in columns_of(entry.model) if column.name in EVENT_WORDS]
+    else:
+        columns = [column for column in entry.changed() if column.name in STATE_WORDS and not entry.is_new]
+    return say(columns[0], entry.values, NameBook(None)).text if columns else ""
 
 
 def _changed_title(changed: list[Entry], added: int) -> str:
