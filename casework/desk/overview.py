@@ -6,7 +6,7 @@ import uuid
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, Value
+from django.db.models import CharField, Count, Prefetch, Q, Value
 from django.utils.translation import gettext as _
 
 from casework.audit.rules import event_models, readable
@@ -172,7 +172,10 @@ def _visible(window: list[LedgerLeaf], models: dict[str, Any], user: Any) -> set
         if leaf.model in models:
             wanted[leaf.model].add(leaf.object_uid)
     parts = [
-        readable(models[label], user).filter(uid__in=uids).order_by().values_list(Value(label), "uid")
+        readable(models[label], user)
+        .filter(uid__in=uids)
+        .order_by()
+        .values_list(Value(label, output_field=CharField()), "uid")
         for label, uids in wanted.items()
     ]
     return set(parts[0].union(*parts[1:], all=True)) if parts else set()

@@ -1,5 +1,6 @@
 """Small pieces of the desk's tables: sortable heads, days, the words of a precision."""
 
+import functools
 from typing import Any
 
 from django import template
@@ -33,10 +34,16 @@ def field_of(form: Form, name: str) -> BoundField:
 @register.simple_tag
 def options(field: BoundField) -> SafeString:
     """The options of a long list, in one go: a template for each would cost more than the page."""
-    chosen = str(field.value() or "")
+    choices = tuple((str(value), str(label)) for value, label in field.field.choices)
+    return _options(choices, str(field.value() or ""))
+
+
+@functools.lru_cache(maxsize=128)
+def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    """The same list is drawn for everybody who reads the same language."""
     rows = (
-        (value, SafeString(" selected") if str(value) == chosen and chosen else "", label)
-        for value, label in field.field.choices
+        (value, SafeString(" selected") if value == chosen and chosen else "", label)
+        for value, label in choices
     )
     return format_html_join("", '<option value="{}"{}>{}</option>', rows)
 
