@@ -9,6 +9,7 @@ from casework.core.dates import parse
 from casework.parties import actions
 from casework.parties.models import Attribution, CommandLink, Party, PartyPosition
 from tests.factories import make_attribution, make_source, make_violation
+from tests.query_counts import MOST, check, statements
 
 pytestmark = pytest.mark.django_db
 
@@ -313,14 +314,25 @@ def test_suggestions_name_the_path_and_the_code(as_user, investigator):
     assert as_user(investigator).post(reverse("parties:suggest")).status_code == 405
 
 
-def test_queries_of_the_tab_do_not_grow(as_user, investigator, incident, case, django_assert_max_num_queries):
-    for code in ("ATT-01", "ATT-02", "ATT-03", "ATT-04", "ATT-05"):
-        act = make_violation(investigator, incident, code)
-        for party in ("COA", "IS", "IQ-ARMY-9"):
-            one = make_attribution(investigator, act, party)
-            actions.record_position(actor=investigator, attribution=one, kind="denies")
+@pytest.mark.parametrize("name", ["case-parties", "party", "parties"])
+def test_pages_when_they_grow_then_no_statement_more(name, as_user, investigator, incident):
     client = as_user(investigator)
-    with django_assert_max_num_queries(20):
-        client.get(reverse("parties:case-list", args=[case.reference]))
-    with django_assert_max_num_queries(20):
-        client.get(Party.objects.get(code="COA").get_absolute_url())
+    where = {
+        "case-parties": reverse("parties:case-list", args=[incident.case.reference]),
+        "party": Party.objects.get(code="COA").get_absolute_url(),
+        "parties": reverse("parties:list"),
+    }[name]
+
+    def fill(codes):
+        for code in codes:
+            act = make_violation(investigator, incident, code)
+            for party in ("COA", "IS", "IQ-ARMY-9"):
+                one = make_attribution(investigator, act, party)
+                actions.record_position(actor=investigator, attribution=one, kind="denies")
+
+    fill(["ATT-01"])
+    few = statements(client, where)
+    fill(["ATT-02", "ATT-03", "ATT-04"])
+    many = statements(client, where)
+    assert few == many <= MOST
+    check(name, many)
