@@ -241,7 +241,7 @@ def test_page_when_there_are_many_versions_costs_the_same(
     for number in range(60):
         change_incident(actor=investigator, incident=current, title=f"Other {number}")
     assert queries() <= few
-    assert few <= 40
+    assert few <= 40  # two pages of at most 20 statements
 
 
 def test_older_page_when_followed_shows_the_rest_once(
