@@ -8,11 +8,13 @@ Titles are short and our own. Not yet reviewed by a lawyer.
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop as _
+
 from .choices import Applies
 
-ROME = "Rome Statute"
-CUSTOMARY = "Customary IHL study"
-GENEVA = "Geneva Conventions"
+ROME = _("Rome Statute")
+CUSTOMARY = _("Customary IHL study")
+GENEVA = _("Geneva Conventions")
 
 
 class ProvisionRow(NamedTuple):
@@ -51,7 +53,7 @@ def _treaty(code: str, instrument: str, *rows: tuple[str, str, str]) -> tuple[Pr
 
 
 _COMMON_ARTICLE_3 = (
-    ProvisionRow("GC-CA3", GENEVA, "Common article 3", "Protection of people taking no active part",
+    ProvisionRow("GC-CA3", GENEVA, _("Common article 3"), "Protection of people taking no active part",
                  "حماية الأشخاص الذين لا يشاركون فعليا في القتال", Applies.NIAC),
 )  # fmt: skip
 
@@ -184,23 +186,23 @@ _CUSTOMARY_RULES = _customary(
 )  # fmt: skip
 
 _TREATIES = (
-    *_treaty("ICCPR", "Covenant on Civil and Political Rights",
+    *_treaty("ICCPR", _("Covenant on Civil and Political Rights"),
              ("2", "Effective remedy", "سبيل انتصاف فعال"), ("6", "Right to life", "الحق في الحياة"),
              ("7", "Torture and ill-treatment", "التعذيب وسوء المعاملة"),
              ("9", "Liberty and security", "الحرية والأمان"),
              ("10", "Humane treatment of detainees", "المعاملة الإنسانية للمحتجزين"),
              ("12", "Freedom of movement", "حرية التنقل"), ("14", "Fair trial", "المحاكمة العادلة"),
              ("17", "Home and family", "البيت والأسرة")),
-    *_treaty("ICESCR", "Covenant on Economic, Social and Cultural Rights",
+    *_treaty("ICESCR", _("Covenant on Economic, Social and Cultural Rights"),
              ("11", "Food, water and housing", "الغذاء والماء والسكن"), ("12", "Health", "الصحة"),
              ("15", "Cultural life", "الحياة الثقافية")),
-    *_treaty("CAT", "Convention against Torture",
+    *_treaty("CAT", _("Convention against Torture"),
              ("1", "Torture", "التعذيب"), ("16", "Cruel, inhuman or degrading treatment",
               "المعاملة القاسية")),
-    *_treaty("CRC", "Convention on the Rights of the Child",
+    *_treaty("CRC", _("Convention on the Rights of the Child"),
              ("6", "Life and survival of the child", "حياة الطفل وبقاؤه"),
              ("38", "Children in armed conflict", "الأطفال في النزاع المسلح")),
-    *_treaty("CED", "Convention on Enforced Disappearance",
+    *_treaty("CED", _("Convention on Enforced Disappearance"),
              ("2", "Enforced disappearance", "الاختفاء القسري"),
              ("24", "Rights of victims", "حقوق الضحايا")),
 )  # fmt: skip

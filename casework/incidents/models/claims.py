@@ -138,12 +138,11 @@ class CasualtyClaim(CaseRecord, WhenMixin, Withdrawable):
         return " · ".join(str(name % {"number": number}) for name, number in counted if number is not None)
 
     @property
-    def sub_line(self) -> str:
-        """What identifies the claim under the name of its source."""
-        said = self.note or self.source_reference
+    def sub_parts(self) -> list[str]:
+        """What identifies the claim under the name of its source; each part finds its own direction."""
         when = self.when.words() if self.when_text else ""
         grade = str(self.get_external_grade_display()) if self.external_grade else ""
-        return " · ".join(part for part in (said, when, grade) if part)
+        return [part for part in (self.note or self.source_reference, when, grade) if part]
 
     @property
     def killed(self) -> str:

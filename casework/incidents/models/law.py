@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.models import CaseRecord
@@ -15,6 +15,8 @@ from casework.core.records import AuditedQuerySet, Record, Withdrawable
 
 from ..choices import Applies, CharacterisationKind, ConflictType, ProofStandard
 from .incident import Violation, WithinQuerySet
+
+PLACES = {"Rule": gettext_noop("Rule %(number)s"), "Article": gettext_noop("Article %(number)s")}
 
 
 class LegalProvisionQuerySet(AuditedQuerySet):
@@ -53,7 +55,15 @@ class LegalProvision(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.instrument}, {self.article}: {self.title}"
+        words = {"instrument": gettext(self.instrument), "article": self.article_words, "title": self.title}
+        return gettext("%(instrument)s, %(article)s: %(title)s") % words
+
+    @property
+    def article_words(self) -> str:
+        """Its number in the instrument, in the language of the reader."""
+        kind, _space, number = self.article.partition(" ")
+        words = PLACES.get(kind)
+        return gettext(words) % {"number": number} if words else gettext(self.article)
 
     @property
     def title(self) -> str:
