@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
@@ -19,7 +21,7 @@ from casework.evidence.uploads import store_bytes
 from casework.incidents.actions import add_incident, add_violation, change_incident, withdraw_incident
 from casework.incidents.models import Incident, ViolationType
 from casework.ledger.models import AccessEvent
-from casework.people.actions import add_published_source, set_source_level
+from casework.people.actions import add_person_source, add_published_source, set_source_level
 from casework.people.models import Source
 from tests.factories import join_case, make_case
 
@@ -172,8 +174,6 @@ def test_protected_violation_is_not_in_the_history_of_who_is_not_cleared(
 def test_old_value_that_points_out_of_sight_is_named_restricted(
     client: Client, incident: Incident, investigator: User, outsider: User
 ) -> None:
-    from casework.people.actions import add_person_source
-
     hidden = add_person_source(actor=investigator, case=incident.case, connection="witness")
     change_incident(actor=investigator, incident=incident, source=hidden)
     open_source = add_published_source(actor=investigator, name="Airwars")
@@ -223,16 +223,13 @@ def test_save_when_it_does_not_exist_is_not_found(reader: Client, incident: Inci
 
 
 def test_page_when_there_are_many_versions_costs_the_same(
-    reader: Client, incident: Incident, investigator: User, django_assert_num_queries: Any
+    reader: Client, incident: Incident, investigator: User
 ) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as seen:
             reader.get(history_of(incident))
             reader.get(case_history(incident.case))
         return len(seen)
-
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
     current = Incident.objects.get(pk=incident.pk)
     for number in range(4):
