@@ -101,7 +101,7 @@ def title_of(save: Save) -> str:
     if any(entry.model._meta.model_name == "case" and entry.is_new for entry in save.entries):
         return _("Case opened")
     if len(save.entries) == 1 and (word := _telling_word(save.entries[0])):
-        return _("%(kind)s: %(word)s") % {"kind": heading_of(save.entries[0]), "word": word}
+        return _("%(kind)s: %(field)s") % {"kind": heading_of(save.entries[0]), "field": word}
     new = Counter(heading_of(entry) for entry in save.entries if entry.is_new)
     changed = [entry for entry in save.entries if not entry.is_new]
     if changed:
