@@ -110,12 +110,12 @@ def check_encryption_keys(**_kwargs: Any) -> list[CheckMessage]:
 @register(Tags.database)
 def check_sqlite_options(**_kwargs: Any) -> list[CheckMessage]:
     """With SQLite's defaults, people who save at the same time lose work."""
-    database = settings.DATABASES["default"]
+    database: dict[str, Any] = settings.DATABASES["default"]  # type: ignore[assignment]
     if not database["ENGINE"].endswith("sqlite3"):
         return []
     options = database.get("OPTIONS", {})
     pragmas = str(options.get("init_command", "")).lower().replace(" ", "")
-    kept = options.get("transaction_mode") == "IMMEDIATE" and options.get("timeout", 0) >= 20  # noqa: PLR2004
+    kept = options.get("transaction_mode") == "IMMEDIATE" and options.get("timeout", 0) >= 20
     if kept and all(pragma in pragmas for pragma in NEEDED_PRAGMAS) and not database["ATOMIC_REQUESTS"]:
         return []
     cure = "Use database() of config.settings.base, which sets WAL, full synchronisation and IMMEDIATE."
@@ -125,7 +125,7 @@ def check_sqlite_options(**_kwargs: Any) -> list[CheckMessage]:
 @register(Tags.database, deploy=True)
 def check_sqlite_place(**_kwargs: Any) -> list[CheckMessage]:
     """SQLite's locks do not work across a network: two machines would destroy the file."""
-    database = settings.DATABASES["default"]
+    database: dict[str, Any] = settings.DATABASES["default"]  # type: ignore[assignment]
     if not database["ENGINE"].endswith("sqlite3"):
         return []
     kind = file_system_of(Path(database["NAME"]))
@@ -150,6 +150,14 @@ def check_history_is_read_only(**_kwargs: Any) -> list[CheckMessage]:
     if not getattr(settings, "SIMPLE_HISTORY_EDIT", False):
         return []
     return [unsafe(11, "SIMPLE_HISTORY_EDIT lets history be rewritten.", "Remove the setting.")]
+
+
+@register(Tags.security)
+def check_history_is_written(**_kwargs: Any) -> list[CheckMessage]:
+    """The history library can be switched off as a whole: changes would leave no version."""
+    if getattr(settings, "SIMPLE_HISTORY_ENABLED", True):
+        return []
+    return [unsafe(13, "SIMPLE_HISTORY_ENABLED switches the history off.", "Remove the setting.")]
 
 
 @register(Tags.security)

@@ -196,6 +196,10 @@ FILE_UPLOAD_HANDLERS = ["casework.evidence.uploads.StoreUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
+# The library's own pages would let an old version be put back past the audited save; ours do not.
+SIMPLE_HISTORY_REVERT_DISABLED = True
+SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True
+
 # --- language, time, static files -----------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

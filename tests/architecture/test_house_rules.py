@@ -106,6 +106,12 @@ def test_code_when_written_then_without_dangerous_names(name: str) -> None:
     assert not faults, "\n".join(faults)
 
 
+def test_history_when_it_could_be_switched_off_then_nothing_does() -> None:
+    """Trap 25: one attribute on a record, or one setting, and the next save leaves no version."""
+    switches = re.compile(r"skip_history_when_saving|SIMPLE_HISTORY_ENABLED\s*=|\bdisable_history\b")
+    assert [module.name for module in modules() if switches.search(module.text)] == []
+
+
 def _one_sanitiser(fault: str) -> bool:
     """Markdown becomes HTML in one place, after the allow-list."""
     return fault.startswith("casework/templatetags/")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.test import override_settings
 
 from casework import checks
@@ -118,6 +119,23 @@ def test_demo_when_reachable_by_another_name_then_refused() -> None:
 def test_history_when_made_editable_then_refused() -> None:
     with override_settings(SIMPLE_HISTORY_EDIT=True):
         assert [error.id for error in checks.check_history_is_read_only()] == ["casework.E011"]
+
+
+def test_history_when_switched_off_then_refused() -> None:
+    with override_settings(SIMPLE_HISTORY_ENABLED=False):
+        assert [error.id for error in checks.check_history_is_written()] == ["casework.E013"]
+    assert settings.SIMPLE_HISTORY_REVERT_DISABLED
+
+
+@pytest.mark.parametrize("name", ["clean_old_history", "clean_duplicate_history", "populate_history"])
+def test_history_when_a_command_of_the_library_would_change_it_then_refused(name: str) -> None:
+    for arguments in ((), ("casework.Case",)):
+        with pytest.raises(CommandError, match="never taken away"):
+            call_command(name, *arguments)
+    command = [sys.executable, "manage.py", name, "--auto", "--days", "1"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "never taken away" in done.stderr
 
 
 @pytest.mark.parametrize("place", ["inside", "relative"])
