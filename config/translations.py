@@ -45,7 +45,7 @@ def sources() -> Iterator[Path]:
                 yield path
 
 
-def strings_in(path: Path) -> Iterator[tuple[object, str | None]]:
+def strings_in(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
     """The messages of one file, each with its context."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":

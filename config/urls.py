@@ -10,7 +10,7 @@ from django.views.i18n import set_language
 from config.health import healthz
 
 # Without this an administrator with a second factor signs in at /admin/login/ by password alone.
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

@@ -1,7 +1,7 @@
 """Inserting many audited records at once: rows, versions and leaves, in a handful of statements."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 
@@ -30,7 +30,8 @@ def create_many(records: Sequence[R]) -> tuple[list[R], list[HistoryStamp]]:
         record.created_at = record.updated_at = moment
         record.created_by = record.updated_by = context.user
     with transaction.atomic():
-        stored: list[R] = models.QuerySet(model).bulk_create(records, batch_size=BATCH)
+        rows: models.QuerySet[Any] = models.QuerySet(model)
+        stored: list[R] = rows.bulk_create(records, batch_size=BATCH)
         history_model = model.history.model  # type: ignore[attr-defined]
         versions = [_first_version(history_model, record) for record in stored]
         models.QuerySet[models.Model](history_model).bulk_create(versions, batch_size=BATCH)

@@ -1,12 +1,14 @@
 """What the frame of every page needs to know. No query here: a page that shows nothing of it pays nothing."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
     """Whether this is a demonstration, and which frame an error page stands in."""
-    user = getattr(request, "user", None)
+    user: Any = getattr(request, "user", None)
     signed_in = bool(user is not None and user.is_authenticated)
     return {
         "demo": bool(getattr(settings, "CASEWORK_DEMO", False)),

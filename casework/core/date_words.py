@@ -9,6 +9,15 @@ a stroke.
 import re
 import unicodedata
 
+from django.utils.translation import gettext_noop as _
+
+#: The names Django shows. Listed so that our catalogue says them as Iraq does: آذار, not مارس.
+SHOWN_MONTHS = (
+    _("jan"), _("feb"), _("mar"), _("apr"), _("may"), _("jun"),
+    _("jul"), _("aug"), _("sep"), _("oct"), _("nov"), _("dec"),
+    _("January"), _("February"), _("March"), _("April"), _("May"), _("June"),
+    _("July"), _("August"), _("September"), _("October"), _("November"), _("December"),
+)  # fmt: skip
 _ENGLISH_MONTHS = (
     "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|"
     "october oct|november nov|december dec"

@@ -81,8 +81,8 @@ class Record(models.Model):
         return getattr(self, "case_id", None)
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
-        instance = super().from_db(db, field_names, values)
+    def from_db(cls, db: str | None, field_names: Any, values: Any, **kwargs: Any) -> Self:
+        instance = super().from_db(db, field_names, values, **kwargs)
         instance._remember()
         return instance
 
@@ -114,7 +114,7 @@ class Record(models.Model):
             and field.to_python(getattr(self, field.attname)) != stored[field.attname]
         }
 
-    def save(self, *, force_insert: bool = False, using: str | None = None, **kwargs: Any) -> None:
+    def save(self, *, force_insert: Any = False, using: str | None = None, **kwargs: Any) -> None:  # type: ignore[override]
         """Write the row, its history and its ledger leaf in one transaction, or none of them.
 
         A save without a change writes nothing.
@@ -142,7 +142,7 @@ class Record(models.Model):
         )
         self._remember()
 
-    def _save_version(self, *, force_insert: bool, using: str | None) -> None:
+    def _save_version(self, *, force_insert: Any, using: str | None) -> None:
         before = {name: getattr(self, name) for name in BOOKKEEPING}
         context, adding = current(), self._state.adding
         self.version += 1

@@ -52,7 +52,7 @@ def assign_reference(
     """Give `record` a code that no other row of its table carries; does nothing when it has one."""
     if getattr(record, field):
         return
-    rows = models.QuerySet(type(record))
+    rows: models.QuerySet[models.Model] = models.QuerySet(type(record))
     code = new_reference(prefix, year)
     while rows.filter(**{field: code}).exists():
         code = new_reference(prefix, year)

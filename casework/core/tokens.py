@@ -1,6 +1,7 @@
 """One-use tokens of forms: pressing the button twice, or a browser that retries, makes one record."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
@@ -34,7 +35,7 @@ def new_token() -> uuid.UUID:
     return uuid.uuid4()
 
 
-def spend(token: uuid.UUID, user: models.Model, result: str = "") -> None:
+def spend(token: uuid.UUID, user: Any, result: str = "") -> None:
     """Mark the token as used, in the transaction of the action it belongs to.
 
     Raises:
@@ -49,7 +50,7 @@ def spend(token: uuid.UUID, user: models.Model, result: str = "") -> None:
         raise FormSpent(spent.result if spent else "") from None
 
 
-def result_of(token: str | None, user: models.Model) -> str:
+def result_of(token: str | None, user: Any) -> str:
     """Return where this person's first sending of the form led, or nothing if there was none.
 
     Asked before the rule: after the first sending the rule may well refuse the same act.

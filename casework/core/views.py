@@ -166,7 +166,9 @@ class EditPage(FormPage):
         self.object = self.context["object"] = self.get_object()
         return View.dispatch(self, request, *args, **kwargs)
 
-    get_object = DetailPage.get_object
+    def get_object(self) -> Any:
+        """Return the record named by `uid`, or 404 for whoever may not see it."""
+        return get_object_or_404(self.get_queryset(), uid=self.kwargs["uid"])
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"instance": self.object}

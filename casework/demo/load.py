@@ -71,4 +71,4 @@ def _read_old_notices(world: World) -> None:
     for member in CAST:
         user = world.cast[member.key]
         old = Notice.objects.filter(recipient=user, read_at=None, at__lt=limit)
-        mark_read(actor=user, uids=[str(uid) for uid in old.values_list("uid", flat=True)])
+        mark_read(actor=user, uids=list(old.values_list("uid", flat=True)))

@@ -110,11 +110,11 @@ def _existing(entries: Iterable[Any], case: Case) -> Iterator[tuple[Any, str]]:
 
 def counts(case: Case, user: Any) -> dict[str, int]:
     """The numbers on the tabs, all in one statement."""
-    columns = {}
+    columns: dict[str, Any] = {}
     for key, rows in COUNTED.items():
         column = COUNTED_COLUMN.get(key, "pk")
         number = rows(user).filter(case=OuterRef("pk")).order_by().values("case")
         number = number.annotate(number=Count(column, distinct=True)).values("number")
         columns[f"number_of_{key}"] = Coalesce(Subquery(number), 0)
-    found: dict[str, int] = Case.objects.filter(pk=case.pk).values(**columns).get()
+    found: Any = Case.objects.filter(pk=case.pk).values(**columns).get()
     return {name.removeprefix("number_of_"): value for name, value in found.items()}

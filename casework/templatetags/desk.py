@@ -34,7 +34,8 @@ def field_of(form: Form, name: str) -> BoundField:
 @register.simple_tag
 def options(field: BoundField) -> SafeString:
     """The options of a long list, in one go: a template for each would cost more than the page."""
-    choices = tuple((str(value), str(label)) for value, label in field.field.choices)
+    offered: Any = field.field
+    choices = tuple((str(value), str(label)) for value, label in offered.choices)
     return _options(choices, str(field.value() or ""))
 
 
@@ -58,11 +59,11 @@ def days(number: int) -> str:
 def precision_words(incident: Any) -> str:
     """How exactly the place is known, after a comma and short; nothing when it is not known."""
     if incident.place_precision == PlacePrecision.EXACT:
-        return ", " + _("exact")
+        return _(", ") + _("exact")
     metres = PRECISION_METRES.get(incident.place_precision)
     if metres is None or metres > 1000:
         return ""
-    return ", " + (
+    return _(", ") + (
         _("%(number)s km") % {"number": 1} if metres == 1000 else _("%(number)s m") % {"number": metres}
     )
 

@@ -47,7 +47,7 @@ def guard_list(context: template.Context, answers: Iterable[GuardAnswer], case: 
 @register.simple_tag
 def kept_case(change: StageChange, user: Any) -> SafeString | str:
     """The case that is kept, for a reader who may see it."""
-    kept = Case.objects.visible_to(user).filter(pk=change.kept_case_id).first()
+    kept = Case.objects.visible_to(user).filter(pk__in=[change.kept_case_id]).first()
     if kept is None:
         return ""
     return format_html(

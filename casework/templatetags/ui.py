@@ -211,7 +211,8 @@ def may_stay_empty(field: BoundField) -> bool:
         return getattr(inner, "empty_label", "") is not None
     if getattr(inner.widget, "allow_multiple_selected", False):
         return True
-    return any(choice[0] in ("", None) for choice in flatten_choices(inner.choices))
+    choices: Any = flatten_choices(inner.choices)
+    return any(choice[0] in ("", None) for choice in choices)
 
 
 @register.filter

@@ -14,4 +14,4 @@ STORAGES = STORAGES | {
 # SQLite makes the file but not the folder.
 (VAR_DIR / "dev").mkdir(parents=True, exist_ok=True)
 # config.wsgi refuses what is unsafe for real cases; the development server uses Django's own entry.
-WSGI_APPLICATION = None
+WSGI_APPLICATION = None  # type: ignore[assignment]

@@ -23,7 +23,7 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # A file, not memory: live servers and threads need real locks and a real write-ahead log.
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if str(DATABASES["default"]["ENGINE"]).endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(TEST_DIR / f"{TEST_NAME}.sqlite3")}
 else:
     DATABASES["default"]["TEST"] = {"NAME": f"test_{TEST_NAME}"}

@@ -51,7 +51,7 @@ class CustodyEvent(AppendOnly):
         related_name="corrections",
     )
 
-    objects = CaseRecordQuerySet.as_manager()
+    objects = CaseRecordQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(AppendOnly.Meta):
         verbose_name = _("custody entry")
