@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import Role
 from casework.cases.choices import CloseReason, Confidentiality, MemberRole, Priority, Stage
+from casework.cases.scope import CaseInScope, IsMember, LevelAllows
 from casework.core import clock
 from casework.core.constraints import known_or_empty
 from casework.core.records import AuditedQuerySet, Record
@@ -35,7 +36,7 @@ class CaseQuerySet(AuditedQuerySet):
         """Return the cases `user` may read now."""
         if not reads_cases(user):
             return self.none()
-        mine = Exists(CaseMember.objects.of(user).filter(case=OuterRef("pk")))
+        mine = IsMember("pk", user=user)
         if user.has_right("cases.view_all"):
             return self.filter(~Q(confidentiality=Confidentiality.HIGHLY_RESTRICTED) | mine)
         if user.has_right("cases.view_internal"):
@@ -44,7 +45,7 @@ class CaseQuerySet(AuditedQuerySet):
 
     def of_member(self, user: Any) -> Self:
         """Return the cases `user` is a member of now."""
-        return self.filter(Exists(CaseMember.objects.of(user).filter(case=OuterRef("pk"))))
+        return self.filter(IsMember("pk", user=user))
 
     def orphaned(self) -> Self:
         """Return sealed cases with fewer than two keepers, or without a supervisor among them."""
@@ -260,9 +261,9 @@ class CaseRecordQuerySet(AuditedQuerySet):
         The levels are those of `confidentiality_paths`: the row's own, its source's, its parents'.
         Membership is asked by EXISTS, never by a join: a join would multiply rows and counts.
         """
-        return self.allowed_to(user).filter(
-            Exists(Case.objects.visible_to(user).filter(pk=OuterRef("case_id")))
-        )
+        if not reads_cases(user):
+            return self.none()
+        return self.allowed_to(user).filter(CaseInScope("case_id", user=user))
 
     def allowed_to(self, user: Any) -> Self:
         """Return the rows whose own levels allow it: for rows of cases that are in scope already."""
@@ -288,15 +289,7 @@ def level_allows(user: Any, path: str, case_path: str) -> Any:
         path: a lookup to a confidentiality level; null where there is no such parent.
         case_path: the lookup to the row's case id.
     """
-    memberships = CaseMember.objects.of(user).filter(case=OuterRef(case_path))
-    cleared = Exists(memberships.filter(cleared=True))
-    not_high = Q(**{f"{path}__isnull": True}) | Q(
-        **{f"{path}__in": [Confidentiality.INTERNAL, Confidentiality.RESTRICTED]}
-    )
-    if user.has_right("cases.view_all"):
-        return not_high | cleared
-    open_to_all = Q(**{f"{path}__isnull": True}) | Q(**{path: Confidentiality.INTERNAL})
-    return open_to_all | (not_high & Exists(memberships)) | cleared
+    return LevelAllows(path, case_path, user=user)
 
 
 class CaseRecord(Record):

@@ -127,7 +127,7 @@ def _may_words(case: Case, user: Any) -> str:
         said.append(_("work"))
     if may(user, "case.decide", case):
         said.append(_("decide"))
-    return ", ".join(said)
+    return _(", ").join(said)
 
 
 def evidence_counts(case: Case, user: Any) -> dict[str, Any]:

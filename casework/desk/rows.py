@@ -46,7 +46,7 @@ class CaseRow:
 
 def _cut(names: list[str]) -> str:
     rest = len(names) - MOST_NAMES
-    said = ", ".join(names[:MOST_NAMES])
+    said = _(", ").join(names[:MOST_NAMES])
     return _("%(names)s and %(count)s more") % {"names": said, "count": rest} if rest > 0 else said
 
 

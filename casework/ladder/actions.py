@@ -69,7 +69,7 @@ def move_case(
     tell_members(
         case,
         NoticeKind.STAGE_MOVED,
-        words=str(Stage(after).label),
+        words=after,
         link=case.get_absolute_url(),
         but_not=actor,
     )

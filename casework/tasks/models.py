@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from casework.cases.choices import Confidentiality
+from casework.cases.choices import Confidentiality, Stage
 from casework.cases.models import Case, CaseRecord, CaseRecordQuerySet
 from casework.core import clock
 from casework.core.records import Withdrawable
@@ -67,7 +67,8 @@ class Task(CaseRecord):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("tasks:task-edit", args=(self.case.reference, self.uid))
+        """Its line on the page of the case: the form is closed to readers and for ended tasks."""
+        return reverse("tasks:case-list", args=(self.case.reference,)) + f"#task-{self.uid}"
 
     @property
     def is_overdue(self) -> bool:
@@ -105,7 +106,8 @@ class Note(CaseRecord, Withdrawable):
         return self.body[:60]
 
     def get_absolute_url(self) -> str:
-        return reverse("tasks:note-edit", args=(self.case.reference, self.uid))
+        """Its place on the page of the case: the form is open to its writer only."""
+        return reverse("tasks:case-list", args=(self.case.reference,)) + f"#note-{self.uid}"
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -146,3 +148,10 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.words or self.kind
+
+    @property
+    def said(self) -> str:
+        """What it is about, in the language of the one who reads it."""
+        if self.kind == NoticeKind.STAGE_MOVED and self.words in Stage.values:
+            return str(Stage(self.words).label)
+        return self.words

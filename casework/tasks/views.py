@@ -68,7 +68,14 @@ class CaseTasks(CaseScope, Page):
         work = may(user, "case.work", case)
         return self.render(
             tasks=tasks,
-            notes=[{"note": note, "edit": rules.may_edit_note(user, note)} for note in self.with_case(notes)],
+            notes=[
+                {
+                    "note": note,
+                    "edit": rules.may_edit_note(user, note),
+                    "withdraw": rules.may_withdraw_note(user, note),
+                }
+                for note in self.with_case(notes)
+            ],
             page_obj=notes,
             may_work=work,
             note_form=NoteForm() if work else None,

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from accounts.models import User
 from casework.cases.choices import CloseReason, MemberRole, Stage
@@ -214,7 +215,11 @@ def test_move_when_made_then_the_members_are_told_and_not_the_mover(
     case = ready_case(investigator, supervisor)
     with django_capture_on_commit_callbacks(execute=True):
         move_case(actor=investigator, case=case, key="assess", **said("assess"))
-    assert set(Notice.objects.filter(case=case).values_list("recipient", flat=True)) == {supervisor.pk}
+    told = Notice.objects.get(case=case)
+    assert told.recipient == supervisor
+    assert told.said == str(Stage.ASSESSMENT.label)
+    with override("ar"):
+        assert told.said == str(Stage.ASSESSMENT.label) and told.said != told.words
 
 
 def test_closed_case_when_reopened_then_reasons_are_taken_off(investigator: User, supervisor: User) -> None:
