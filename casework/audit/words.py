@@ -20,7 +20,7 @@ from casework.parties.choices import Basis
 
 NOT_GIVEN = ""
 _UNSEEN = frozenset({"id", "uid", *BOOKKEEPING, "withdrawn_by_id", "at", "actor_id", "actor_label"})
-_STAMPS = frozenset({"request_id", "txn_id"})
+_STAMPS = frozenset({"request_id", "txn_id", "is_demonstration"})
 _WHEN = ("when_earliest", "when_latest", "when_precision", "when_circa", "when_time", "when_text")
 
 
@@ -137,9 +137,9 @@ def _plain(field: Any, value: Any) -> Shown:
     if isinstance(value, bool):
         return Shown(_("Yes") if value else _("No"))
     if isinstance(value, list):
-        return Shown(", ".join(str(dict(Basis.choices).get(item, item)) for item in value))
+        return Shown(_(", ").join(str(dict(Basis.choices).get(item, item)) for item in value))
     if isinstance(field, models.DateTimeField) and (moment := parse_datetime(str(value))):
-        return Shown(formats.date_format(timezone.localtime(moment), "j M Y, H:i"))
+        return Shown(formats.date_format(timezone.localtime(moment), "j M Y H:i"))
     if isinstance(field, models.DateField) and (day := parse_date(str(value))):
         return Shown(formats.date_format(day, "j M Y"))
     code = isinstance(field, models.CharField) and field.name in {"reference", "sha256", "code"}

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.choices import Confidentiality
@@ -172,7 +174,8 @@ class CustodyForm(TokenForm):
 
 
 def _entry_words(event: CustodyEvent) -> str:
-    return f"{event.get_kind_display()}, {event.at:%Y-%m-%d %H:%M}, {event.actor_label}"
+    at = date_format(localtime(event.at), "j M Y H:i")
+    return f"{event.get_kind_display()} · {at} · {event.actor_label}"
 
 
 class StepForm(TokenForm):

@@ -107,7 +107,7 @@ def law_words(codes: str) -> str:
     if len(rules) == 1 and "–" not in rules[0]:
         others.append(_("customary rule %(number)s") % {"number": rules[0]})
     elif rules:
-        others.append(_("customary rules %(numbers)s") % {"numbers": ", ".join(rules)})
+        others.append(_("customary rules %(numbers)s") % {"numbers": _(", ").join(rules)})
     return "; ".join(others)
 
 
