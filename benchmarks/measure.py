@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 import urllib.parse
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import django
@@ -113,7 +113,7 @@ class Measurement:
         times, processor, _count = timed(self.server, requests)
         return row(name, times, processor, len(captured), len(answer.content))
 
-    def pages(self) -> list[Row]:
+    def pages(self) -> Iterator[Row]:
         """Lists, filter, case, records with short and long histories."""
         long_case = Case.objects.order_by("id")[0]
         mine = Case.objects.filter(lead=self.worker).order_by("id")[3]
@@ -123,24 +123,22 @@ class Measurement:
         asked = {"party": party.code, "place": incident.place.name_en, "period": "2014 to 2017"}
         combined = f"/cases/?{urllib.parse.urlencode(asked)}"
         supervisor, worker = (self.supervisor, self.inside), (self.investigator, self.inside_worker)
-        history = f"/history/incident/{incident.uid}/"
-        return [
-            self.page("home of a supervisor", "/", *supervisor),
-            self.page("home of an investigator", "/", *worker),
-            self.page("case list with count, supervisor", "/cases/", *supervisor),
-            self.page("case list with count, investigator", "/cases/", *worker),
-            self.page("filter: party + place + period", combined, *supervisor),
-            self.page("case page, 3 versions", mine.get_absolute_url(), *worker),
-            self.page("case page, 236 versions", long_case.get_absolute_url(), *self.reader_of(long_case)),
-            self.page("record, 3 versions", incident.get_absolute_url(), *worker),
-            self.page("record, 236 versions", long_incident.get_absolute_url(), *self.reader_of(long_case)),
-            self.page("history of a record, 3 versions", history, *worker),
-            self.page(
-                "history of a record, 236 versions",
-                f"/history/incident/{long_incident.uid}/",
-                *self.reader_of(long_case),
-            ),
+        reader = self.reader_of(long_case)
+        asked_pages = [
+            ("home of a supervisor", "/", supervisor),
+            ("home of an investigator", "/", worker),
+            ("case list with count, supervisor", "/cases/", supervisor),
+            ("case list with count, investigator", "/cases/", worker),
+            ("filter: party + place + period", combined, supervisor),
+            ("case page, 3 versions", mine.get_absolute_url(), worker),
+            ("case page, 236 versions", long_case.get_absolute_url(), reader),
+            ("record, 3 versions", incident.get_absolute_url(), worker),
+            ("record, 236 versions", long_incident.get_absolute_url(), reader),
+            ("history of a record, 3 versions", f"/history/incident/{incident.uid}/", worker),
+            ("history of a record, 236 versions", f"/history/incident/{long_incident.uid}/", reader),
         ]
+        for name, path, (browser, inside) in asked_pages:
+            yield self.page(name, path, browser, inside)
 
     def reader_of(self, case: Case) -> tuple[Browser, Client]:
         """Somebody who reads that case for certain: its lead."""

@@ -177,8 +177,16 @@ class Browser:
     ) -> tuple[int, bytes, http.client.HTTPResponse]:
         """One request; cookies are kept."""
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        self.connection.request(method, path, body=body, headers={"Cookie": cookie, **headers})
-        response = self.connection.getresponse()
+        try:
+            self.connection.request(method, path, body=body, headers={"Cookie": cookie, **headers})
+            response = self.connection.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionError):
+            # An idle connection was closed; a POST is not sent twice.
+            self.connection.close()
+            if method != "GET":
+                raise
+            self.connection.request(method, path, headers={"Cookie": cookie, **headers})
+            response = self.connection.getresponse()
         content = response.read()
         for header in response.msg.get_all("Set-Cookie") or []:
             name, _, value = header.partition(";")[0].partition("=")

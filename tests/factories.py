@@ -43,7 +43,12 @@ def make_case(user: User, **values: Any) -> Case:
     """A case led by `user`, who is its first member; made as the lead would."""
     membership = values.pop("membership", {})
     now = clock.now()
-    fields = {"title": "Strike on a house", "opened_on": now.date(), "stage_since": now, "lead": user} | values
+    fields = {
+        "title": "Strike on a house",
+        "opened_on": now.date(),
+        "stage_since": now,
+        "lead": user,
+    } | values
     case = Case(**fields)
     assign_reference(case, "MOS", fields["opened_on"].year)
     with audit_context(actor=user), transaction.atomic():
@@ -87,6 +92,4 @@ def make_claim(user: User, incident: Incident, **values: Any) -> CasualtyClaim:
 
 def make_attribution(user: User, violation: Violation, party: str = "COA", **values: Any) -> Attribution:
     """A party of the shipped list, linked to an alleged act."""
-    return attribute_violation(
-        actor=user, violation=violation, party=Party.objects.get(code=party), **values
-    )
+    return attribute_violation(actor=user, violation=violation, party=Party.objects.get(code=party), **values)

@@ -57,7 +57,7 @@ def main_pages(full: FullCase) -> list[str]:
     ("language", "theme", "viewport"),
     [("en", "light", DESK), ("ar", "light", PHONE), ("en", "dark", PHONE), ("ar", "dark", DESK)],
 )
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(  # noqa: PLR0917
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     live_server: LiveServer,
     open_page: Callable[..., Any],
     full: FullCase,
