@@ -13,7 +13,7 @@ from casework.cases.choices import Confidentiality, Stage
 from casework.cases.models import Case, CaseRecord, CaseRecordQuerySet
 from casework.core import clock
 from casework.core.records import Withdrawable
-from casework.tasks.choices import NoticeKind, TaskState
+from casework.tasks.choices import DECISIONS, NoticeKind, TaskState
 
 
 class TaskQuerySet(CaseRecordQuerySet):
@@ -154,4 +154,6 @@ class Notice(models.Model):
         """What it is about, in the language of the one who reads it."""
         if self.kind == NoticeKind.STAGE_MOVED and self.words in Stage.values:
             return str(Stage(self.words).label)
+        if self.kind == NoticeKind.DECISION_MADE:
+            return str(DECISIONS.get(self.words, self.words))
         return self.words

@@ -1,13 +1,15 @@
 """Tasks and notes in the browser."""
 
+from typing import Any
+
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
 from casework.cases.models import Case
-from casework.tasks.actions import set_task, write_note
-from casework.tasks.choices import TaskState
-from casework.tasks.models import Note, Task
+from casework.tasks.actions import end_task, set_task, write_note
+from casework.tasks.choices import NoticeKind, TaskState
+from casework.tasks.models import Note, Notice, Task
 from tests.factories import join_case, make_case
 
 
@@ -76,3 +78,36 @@ def test_pages_when_only_allowed_to_look_then_no_form_and_the_reason(
     page = client.get(at("case-list", case)).content.decode()
     assert "Only members of this case may do this." in page and "<textarea" not in page
     assert client.post(at("note-new", case), {"body": "Mine"}).status_code == 403
+
+
+def test_line_of_a_task_when_it_has_ended_or_one_only_reads_then_leads_to_no_closed_form(
+    client: Client, investigator: User, supervisor: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    case = make_case(investigator)
+    join_case(case, supervisor)
+    task = set_task(actor=supervisor, case=case, title="Compare", assignee=investigator)
+    with django_capture_on_commit_callbacks(execute=True):
+        end_task(actor=investigator, task=task, state=TaskState.DONE)
+    client.force_login(supervisor)
+    assert at("task-edit", case, task.uid) not in client.get(at("case-list", case)).content.decode()
+    told = Notice.objects.filter(recipient=supervisor, kind=NoticeKind.TASK_DONE).get()
+    page = client.get(told.link)
+    assert page.status_code == 200
+    assert f'id="task-{task.uid}"' in page.content.decode()
+
+
+def test_note_of_somebody_else_when_a_supervisor_reads_then_may_be_withdrawn_from_its_place(
+    client: Client, investigator: User, supervisor: User, outsider: User
+) -> None:
+    case = make_case(investigator)
+    join_case(case, supervisor)
+    join_case(case, outsider)
+    note = write_note(actor=investigator, case=case, body="Theirs")
+    withdrawal = at("note-withdraw", case, note.uid)
+    for reader, offered in ((supervisor, True), (outsider, False)):
+        client.force_login(reader)
+        assert (withdrawal in client.get(at("case-list", case)).content.decode()) is offered
+    client.force_login(supervisor)
+    assert client.post(withdrawal, {"reason": "Names a witness by accident."}).status_code == 302
+    note.refresh_from_db()
+    assert note.is_withdrawn
