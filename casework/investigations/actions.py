@@ -129,7 +129,7 @@ def _decide(actor: User, assessment: Assessment, state: AssessmentState, comment
         assessment.proposer,
         NoticeKind.DECISION_MADE,
         case=assessment.case,
-        words=f"{assessment.case.reference}: {state.label}",
+        words=state.value,
         link=assessment.get_absolute_url(),
         actor=actor,
     )

@@ -5,7 +5,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.core.records import AuditedQuerySet, Record
@@ -60,7 +60,7 @@ class ViolationType(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.name}"
+        return gettext("%(code)s %(name)s") % {"code": self.code, "name": self.name}
 
     def clean(self) -> None:
         """A group has no group of its own: the tree is two levels deep."""
