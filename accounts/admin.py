@@ -304,13 +304,21 @@ class FactorResetAdmin(ActingModelAdmin):
         return False
 
 
+class KindFilter(admin.ChoicesFieldListFilter):
+    """The kinds of event, under a heading that is translated."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("what happened")
+
+
 @admin.register(AuthEvent)
 class AuthEventAdmin(AuditedModelAdmin):
     """The sign-in log, for reading: who signed in, failed, was locked out, changed a factor or a role."""
 
     list_display = ("when", "what", "whom", "more", "how_often", "who")
     list_display_links = None
-    list_filter = ("kind",)
+    list_filter = (("kind", KindFilter),)
     search_fields = ("user_label", "actor_label")
     ordering = ("-id",)
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from casework.cases.choices import Confidentiality
@@ -72,7 +73,10 @@ class AllegationForm(TokenForm):
         label=_("Short title"), max_length=200, help_text=_("No names of people. It is seen in lists.")
     )
     narrative = forms.CharField(
-        label=_("Account"), required=False, max_length=100_000, widget=forms.Textarea(attrs={"rows": 5})
+        label=pgettext_lazy("of what happened", "Account"),
+        required=False,
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
     when = UncertainDateField(label=_("When"))
     place = forms.ModelChoiceField(
