@@ -108,6 +108,13 @@ class Citation(CitationBase):
         indexes = [
             models.Index(fields=("case", "id"), name="citation_case_order"),
             models.Index(fields=("item", "id"), name="citation_item_order"),
+            # Most rows leave most targets empty: a whole index looks useless to the planner, and it scans.
+            *(
+                models.Index(
+                    fields=(name,), condition=Q(**{f"{name}__isnull": False}), name=f"citation_{name}"
+                )
+                for name in TARGETS
+            ),
         ]
 
     def __str__(self) -> str:
