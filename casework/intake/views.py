@@ -104,7 +104,7 @@ class LogAllegation(Page):
         )
         messages.success(self.request, _("Logged as %(reference)s.") % {"reference": incident.case.reference})
         if found and settled(found, data) is None:
-            messages.warning(self.request, _unsettled(len(found)))
+            messages.warning(self.request, _unsettled(found))
         if len(allegation.violations) > violations_seen(self.user, incident):
             messages.info(
                 self.request, _("A violation is kept for cleared members of the case; you do not see it.")
@@ -282,12 +282,14 @@ def settled(found: list[Candidate], data: Any) -> Compared | None:
     return Compared(considered=len(found), note=note if found else "")
 
 
-def _unsettled(count: int) -> str:
+def _unsettled(found: list[Candidate]) -> str:
+    """Names the cases: the person has left the page on which they stood beside the form."""
     return ngettext(
-        "%(count)d other case may be about the same event. Compare it, then record that under Status.",
-        "%(count)d other cases may be about the same event. Compare them, then record that under Status.",
-        count,
-    ) % {"count": count}
+        "%(count)d other case may be about the same event: %(cases)s. Compare it, then record that under Status.",
+        "%(count)d other cases may be about the same event: %(cases)s. "
+        "Compare them, then record that under Status.",
+        len(found),
+    ) % {"count": len(found), "cases": ", ".join(one.case.reference for one in found)}
 
 
 def panel_context(user: Any, data: Any) -> dict[str, Any]:

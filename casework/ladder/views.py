@@ -23,6 +23,9 @@ from casework.ladder.rules import answer_guards, may_move, moves_of, needs_singl
 from casework.ladder.table import BEFORE, BY_KEY, TRANSITIONS, Transition
 
 
+MOST_EVENTS = 5
+
+
 def _row(transition: Transition) -> dict[str, Any]:
     """One row of the table as the page shows it."""
     every = len(transition.sources) > 3
@@ -112,9 +115,12 @@ class DuplicateCheckRecord(_LadderForm):
     """Record a search for other cases about the same event."""
 
     form_class = DuplicateCheckForm
+    template_name = "casework/ladder/duplicates_form.html"
 
     def verdict(self) -> Verdict:
+        events = Incident.objects.visible_to(self.request.user).filter(case=self.case).standing()
         self.context |= {
+            "events": list(events.select_related("place")[:MOST_EVENTS]),
             "heading": _("Record a search for duplicates"),
             "button": _("Record the search"),
             "consequence": _(
