@@ -62,6 +62,7 @@ class AccessTab(CaseScope, Page):
             may_add=rules.may_manage_members(user, case),
             may_join=rules.may_join(user, case),
             may_hand_over=rules.may_hand_over(user, case),
+            may_set_level=rules.may_change_case(user, case),
             may_seal=rules.can_be_sealed(case),
         )
 

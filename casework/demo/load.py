@@ -60,9 +60,10 @@ def _stories(world: World) -> list[Story]:
 
 
 def _sources(world: World) -> Story:
-    """The common list of sources is written before the first case."""
+    """The common lists of sources and of the periods of parties are written before the first case."""
     yield Diary(world.today, "sources").day(FIRST_DAY - 1)
     world.list_sources()
+    world.list_periods()
 
 
 def _read_old_notices(world: World) -> None:

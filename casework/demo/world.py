@@ -5,13 +5,23 @@ from dataclasses import dataclass, field
 
 from accounts.models import User
 from casework.cases.models import Case
+from casework.core.dates import parse
 from casework.incidents.models import Incident, LegalProvision, ViolationType
+from casework.parties.actions import add_command_link
+from casework.parties.choices import ClaimStatus, LinkRelation
 from casework.parties.models import Party
 from casework.people.actions import add_published_source
 from casework.people.models import Source
 from casework.places.models import Place
 
 from .sources import SOURCES
+
+# Parent, child, relation, from, until, source. Without a source the claim still needs work, and says so.
+PERIODS = (
+    ("IQ", "PMU", LinkRelation.ADMINISTRATIVE, "2016", "", "Iraqi Law 40 of 2016"),
+    ("COA", "COA-BE", LinkRelation.MEMBER_OF, "July 2016", "December 2017", ""),
+    ("COA", "COA-DK", LinkRelation.MEMBER_OF, "", "December 2016", ""),
+)
 
 
 @dataclass
@@ -35,6 +45,20 @@ class World:
         for row in SOURCES:
             self.sources[row.key] = add_published_source(
                 actor=self.cast["west"], name=row.name, publisher_kind=row.kind, website=row.website
+            )
+
+    def list_periods(self) -> None:
+        """Say when some parties stood under others, as far as the public record dates it."""
+        for above, below, relation, starts, ends, source in PERIODS:
+            add_command_link(
+                actor=self.cast["north"],
+                parent=self.parties[above],
+                child=self.parties[below],
+                relation=relation,
+                starts=parse(starts) if starts else None,
+                ends=parse(ends) if ends else None,
+                claim_status=ClaimStatus.ACCEPTED if source else ClaimStatus.NEEDS_WORK,
+                source=source,
             )
 
     def fresh(self, key: str) -> Case:

@@ -82,6 +82,8 @@ def test_pages_when_a_reader_asks_then_refused_in_words(
     for answer in (client.get(at(name, case)), client.post(at(name, case), {})):
         assert answer.status_code == 403
         assert "Your role does not include this." in answer.content.decode()
+    shown = client.get(at("access", case)).content.decode()
+    assert f'href="{at(name, case)}"' not in shown, "no button leads to a page that refuses"
 
 
 def test_access_page_when_a_member_is_added_then_there(

@@ -23,6 +23,7 @@ from casework.models import (
     Attribution,
     Case,
     CasualtyClaim,
+    CommandLink,
     CustodyEvent,
     EvidenceItem,
     LedgerLeaf,
@@ -200,3 +201,10 @@ def test_facts_when_read_then_places_parties_and_sources_are_those_of_the_lists(
     codes = set(Place.objects.exclude(code=None).values_list("code", flat=True))
     assert {facts.place for facts in CASES} <= codes
     assert normalise("Mosul al-Jadida") == normalise(Place.objects.get(code="MOS-W-JAD").name_en)
+
+
+def test_parties_when_read_then_dated_periods_stand_beside_the_list(loaded: Path) -> None:
+    links = {link.child.code: link for link in CommandLink.objects.select_related("child")}
+    assert links["COA-BE"].starts.words() == "Jul 2016"
+    assert links["PMU"].source
+    assert all(link.source or link.claim_status == "needs_work" for link in links.values())
