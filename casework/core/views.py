@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.paginator import Paginator
 from django.db import models, transaction
@@ -115,6 +116,7 @@ class FormPage(Page):
     """A form whose valid data goes to one action, once."""
 
     form_class: type[forms.BaseForm]
+    said: Any = ""  # what the next page says when it went through; empty where `perform` says it itself
 
     def verdict(self) -> Verdict:
         """Return the rule's answer: a refusal stops GET and POST alike with its sentence."""
@@ -146,10 +148,13 @@ class FormPage(Page):
     def attempt(self, form: Any) -> HttpResponse:
         """Perform once; show what the action refused in words, keeping what was typed."""
         try:
-            return redirect(perform_once(self.request, form, self.perform))
+            address = perform_once(self.request, form, self.perform)
         except ValidationError as error:
             add_errors(form, error)
             return self.render(form=form, status=422)
+        if self.said:
+            messages.success(self.request, self.said)
+        return redirect(address)
 
 
 class CreatePage(FormPage):

@@ -285,7 +285,8 @@ def settled(found: list[Candidate], data: Any) -> Compared | None:
 def _unsettled(found: list[Candidate]) -> str:
     """Names the cases: the person has left the page on which they stood beside the form."""
     return ngettext(
-        "%(count)d other case may be about the same event: %(cases)s. Compare it, then record that under Status.",
+        "%(count)d other case may be about the same event: %(cases)s. "
+        "Compare it, then record that under Status.",
         "%(count)d other cases may be about the same event: %(cases)s. "
         "Compare them, then record that under Status.",
         len(found),

@@ -22,7 +22,6 @@ from casework.ladder.queries import transfers as transfers_of
 from casework.ladder.rules import answer_guards, may_move, moves_of, needs_single_source_reason, target_of
 from casework.ladder.table import BEFORE, BY_KEY, TRANSITIONS, Transition
 
-
 MOST_EVENTS = 5
 
 

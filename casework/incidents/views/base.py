@@ -30,6 +30,7 @@ class FormWords(CaseScope):
     template_name = "casework/incidents/record_form.html"
     tab = "incidents"
     heading: Any = ""
+    said: Any = _("Saved.")
     lede: Any = ""
     submit: Any = ""
 
@@ -88,6 +89,7 @@ class WithdrawPage(RecordScope, ActPage):
     template_name = "casework/incidents/withdraw.html"
     form_class = ReasonForm
     submit = _("Withdraw it")
+    said = _("Withdrawn.")
     consequence: Any = _("It is kept and marked as withdrawn. It leaves all lists of work and all figures.")
 
     def render(self, status: int = 200, **context: Any) -> HttpResponse:

@@ -25,6 +25,7 @@ class FormWords(Page):
     """Words of a page with one form: heading, what it is about, the button, where Cancel leads."""
 
     heading: Any = ""
+    said: Any = _("Saved.")
     lede: Any = ""
     submit: Any = ""
 
@@ -73,6 +74,7 @@ class WithdrawPage(RecordScope, ActPage):
     template_name = "casework/parties/withdraw.html"
     form_class = ReasonForm
     submit = _("Withdraw it")
+    said = _("Withdrawn.")
     consequence: Any = _("It is kept and marked as withdrawn. It leaves all lists of work and all figures.")
 
     def render(self, status: int = 200, **context: Any) -> HttpResponse:
