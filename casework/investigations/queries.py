@@ -53,6 +53,8 @@ def assessment_rows(user: Any, case: Case) -> list[ViolationRow]:
     found: Any = visible_violations(user)
     violations = found.standing().filter(case=case)
     rows = {violation.pk: ViolationRow(violation) for violation in violations}
+    for violation in violations:
+        violation.case = violation.incident.case = case  # its address names the case: one read for all
     for one in assessments_seen(user).filter(case=case, withdrawn_at__isnull=True).order_by("-id"):
         row = rows.get(one.violation_id)
         if row is None:

@@ -34,6 +34,8 @@ class PeopleTab(CaseScope, Page):
 
     def get(self, request: HttpRequest, ref: str) -> HttpResponse:
         people = list(queries.people_of_case(request.user, self.case)[:500])
+        for person in people:
+            person.case = self.case  # its address names the case: one read for all
         return self.render(
             people=people,
             sources=list(queries.sources_of_case(request.user, self.case).select_related("person")[:500]),

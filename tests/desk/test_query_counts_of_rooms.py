@@ -1,0 +1,93 @@
+"""Statements of the lists and pages of evidence, people, assessments and histories: the same as they grow."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from casework.evidence.actions import (
+    add_custody_event,
+    cite_evidence,
+    record_verification,
+    register_evidence,
+)
+from casework.incidents.actions import add_violation
+from casework.incidents.models import ViolationType
+from casework.investigations.actions import propose_assessment
+from casework.people.actions import add_person, add_person_source
+from tests.access.world import FullCase, fill_case
+from tests.query_counts import MOST, check, statements
+
+pytestmark = pytest.mark.django_db
+PAGES = (
+    "evidence",
+    "case-evidence",
+    "item",
+    "assessments",
+    "assessment",
+    "people",
+    "person",
+    "sources",
+    "source",
+    "places",
+    "case-history",
+    "record-history",
+)
+
+
+def fill(full: FullCase, lead: User, times: int) -> None:
+    """Put as many of everything into the case, and hang as much on its first item."""
+    case, item, incident = full.case, full.records["item"], full.records["incident"]
+    kind = ViolationType.objects.get(code="ATT-05")
+    for at in range(times):
+        source = add_person_source(actor=lead, case=case, connection="witness", note=f"Source {at}")
+        register_evidence(
+            actor=lead, case=case, values={"title": f"Item {at}", "kind": "object", "source": source}
+        )
+        violation = add_violation(actor=lead, incident=incident, type=kind)
+        cite_evidence(actor=lead, item=item, target=violation, stance="supports")
+        record_verification(actor=lead, item=item, step="content", result="holds", why=f"Looked at it {at}")
+        add_custody_event(actor=lead, item=item, kind="collected", note=f"Entry {at}")
+        propose_assessment(
+            actor=lead,
+            violation=violation,
+            standard="allegation",
+            rationale="Only one report is known so far, and it comes from one side.",
+            missing="A second report.",
+        )
+        add_person(actor=lead, case=case, values={"is_witness": True, "note": f"Person {at}"})
+
+
+def addresses(full: FullCase) -> dict[str, str]:
+    """Each page by the name it has in the baseline."""
+    ref, records = full.case.reference, full.records
+    return {
+        "evidence": reverse("evidence:all"),
+        "case-evidence": reverse("evidence:list", args=[ref]),
+        "item": records["item"].get_absolute_url(),
+        "assessments": reverse("investigations:list", args=[ref]),
+        "assessment": records["assessment"].get_absolute_url(),
+        "people": reverse("people:list", args=[ref]),
+        "person": records["person"].get_absolute_url(),
+        "sources": reverse("people:source-list"),
+        "source": records["source"].get_absolute_url(),
+        "places": reverse("places:list"),
+        "case-history": reverse("audit:case-history", args=[ref]),
+        "record-history": reverse("audit:record-history", args=["evidenceitem", records["item"].uid]),
+    }
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_when_its_rows_grow_then_no_statement_more(
+    client: Client, investigator: User, name: str
+) -> None:
+    full = fill_case("counts", investigator)
+    address = addresses(full)[name]
+    client.force_login(investigator)
+    fill(full, investigator, 1)
+    few = statements(client, address)
+    fill(full, investigator, 4)
+    many = statements(client, address)
+    assert many <= few, f"{address}: {few} statements with few rows, {many} with many"
+    check(name, many)
+    assert many <= MOST
