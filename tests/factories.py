@@ -43,7 +43,7 @@ def make_case(user: User, **values: Any) -> Case:
     """A case led by `user`, who is its first member; made as the lead would."""
     membership = values.pop("membership", {})
     now = clock.now()
-    fields = {
+    fields: dict[str, Any] = {
         "title": "Strike on a house",
         "opened_on": now.date(),
         "stage_since": now,

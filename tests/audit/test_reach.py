@@ -28,7 +28,9 @@ KINDS = (
 def test_record_when_its_place_is_open_then_leads_to_its_history(person: str) -> None:
     world: World = build_world()
     browser = Client()
-    browser.force_login(world.people[person])
+    reader = world.people[person]
+    assert reader is not None
+    browser.force_login(reader)
     seen = 0
     for kind in KINDS:
         record = world.own.records[kind]
