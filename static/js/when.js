@@ -54,7 +54,9 @@
       timer = setTimeout(ask, 350);
     });
     input.addEventListener("blur", ask);
-    ask();
+    // A value the server refused already carries its sentence: it is not said twice.
+    if (input.getAttribute("aria-invalid") === "true") asked = input.value.trim();
+    else ask();
   };
 
   const setup = (root) => { for (const input of root.querySelectorAll("input[data-when-url]")) watch(input); };
