@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from casework.cases.models import Case
 from casework.ledger.models import AccessEvent
 
-from .choices import HOLDING_KINDS, CustodyKind, Method, Stance
+from .choices import HOLDING_KINDS, CustodyKind, Method, Stance, VerificationState
 from .models import Citation, CustodyEvent, EvidenceItem, Verification
+from .store import exists
 
 TARGET_ROWS = (
     "violation__type",
@@ -234,3 +235,9 @@ def looks_at(item: EvidenceItem) -> int:
 def choosable_items(user: Any, case: Case) -> QuerySet[EvidenceItem]:
     """Items of a case that may be cited or named as a corroboration."""
     return EvidenceItem.objects.visible_to(user).standing().filter(case=case).order_by("reference")
+
+
+def is_broken(item: EvidenceItem) -> bool:
+    """Whether the sealed file of an item failed its check or is not in the store."""
+    failed = item.verification_state == VerificationState.INTEGRITY_FAILED
+    return failed or bool(item.has_file and not exists(item.sha256))

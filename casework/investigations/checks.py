@@ -59,9 +59,7 @@ def _origins(assessment: Assessment) -> Check:
     }
     if not several and assessment.single_source_reason:
         detail = _("One origin, with a reason why it is enough")
-    return Check(
-        several or bool(assessment.single_source_reason), _("More than one independent origin"), detail
-    )
+    return Check(several, _("More than one independent origin"), detail)
 
 
 def _person(user: Any, assessment: Assessment) -> Check:

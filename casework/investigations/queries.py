@@ -10,7 +10,7 @@ from accounts.models import User
 from casework.cases.models import Case
 from casework.evidence.choices import Stance, VerificationState
 from casework.evidence.models import Citation
-from casework.evidence.queries import citations_for
+from casework.evidence.queries import citations_for, is_broken
 from casework.incidents.models import Violation
 from casework.incidents.queries import visible_violations
 from casework.parties.models import Attribution, PartyPosition
@@ -87,9 +87,9 @@ class Material:
 
     @property
     def broken(self) -> int:
-        """Cited items whose file is no longer the one registered."""
-        failed = VerificationState.INTEGRITY_FAILED
-        return len({c.item_id for c in self.supports if c.item.verification_state == failed})
+        """Cited items whose file is missing, or no longer the one registered."""
+        items = {citation.item_id: citation.item for citation in (*self.supports, *self.contradicts)}
+        return sum(is_broken(item) for item in items.values())
 
 
 def material_for(user: Any, violation: Violation) -> Material:

@@ -1,6 +1,7 @@
 """The demonstration on this machine: real settings, but no TLS and no compulsory second factor."""
 
 import secrets
+from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
 from config.settings.base import VAR_DIR, database, env
@@ -24,6 +25,6 @@ SECRET_KEY = kept_secret("secret-key")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 CASEWORK_SECOND_FACTOR_REQUIRED = False
 DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{DEMO_DIR / 'db.sqlite3'}"))}
-CASEWORK_EVIDENCE_ROOT = DEMO_DIR / "evidence"
+CASEWORK_EVIDENCE_ROOT = Path(env.str("CASEWORK_EVIDENCE_ROOT", default=str(DEMO_DIR / "evidence")))
 CASEWORK_DEMO_PASSWORD = env.str("CASEWORK_DEMO_PASSWORD", default="")
 STATIC_ROOT = DEMO_DIR / "static"

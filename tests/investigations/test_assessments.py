@@ -16,6 +16,7 @@ from casework.cases.models import Case
 from casework.core.context import audit_context
 from casework.core.verdict import Refused
 from casework.evidence.actions import cite_evidence
+from casework.evidence.store import path_of
 from casework.incidents.models import Incident, Violation, ViolationType
 from casework.investigations.actions import (
     approve_assessment,
@@ -23,8 +24,9 @@ from casework.investigations.actions import (
     return_assessment,
     withdraw_assessment,
 )
+from casework.investigations.checks import checks_of
 from casework.investigations.models import Assessment
-from casework.investigations.queries import assessments_waiting_for, standards_in_force
+from casework.investigations.queries import assessments_waiting_for, material_for, standards_in_force
 from tests.evidence.conftest import make_item, refused
 from tests.factories import join_case, make_case
 
@@ -278,3 +280,20 @@ def test_pages_when_outsider_then_404(
     ):
         assert client.get(url).status_code == 404
         assert client.post(url, {}).status_code in (404, 405)
+
+
+def test_checks_when_a_cited_file_is_gone_then_the_decider_is_told(
+    case: Case, violation: Violation, investigator: User, supervisor: User
+) -> None:
+    item = make_item(case, investigator)
+    cite_evidence(actor=investigator, item=item, target=violation, stance="supports")
+    assessment = propose(investigator, violation)
+    intact = "Files of the cited items are intact"
+
+    def holds() -> bool:
+        checks = checks_of(supervisor, assessment, material_for(supervisor, violation))
+        return next(check.holds for check in checks if check.words == intact)
+
+    assert holds()
+    path_of(item.sha256).unlink()
+    assert not holds()
