@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -37,11 +38,11 @@ class HistoryPage(Page):
 
     def subject(self) -> models.Model:
         """Whose history it is."""
-        raise NotImplementedError
+        raise ImproperlyConfigured(f"{type(self).__name__} leaves this open.")
 
     def shown_models(self) -> list[type[models.Model]]:
         """The kinds of record that may appear."""
-        raise NotImplementedError
+        raise ImproperlyConfigured(f"{type(self).__name__} leaves this open.")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         subject = self.subject()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +32,7 @@ class FormWords(Page):
 
     def cancel_url(self) -> str:
         """Where to go without doing it."""
-        raise NotImplementedError
+        raise ImproperlyConfigured(f"{type(self).__name__} leaves this open.")
 
     def render(self, status: int = 200, **context: Any) -> HttpResponse:
         words = {
