@@ -26,6 +26,7 @@ from casework.core.tokens import FormSpent, remember_result, result_of, spend
 from casework.core.verdict import ALLOWED, Verdict
 
 PAGE_SIZES = (25, 50, 100)
+LONGEST_QUESTION = 200
 
 
 class Page(View):
@@ -254,3 +255,8 @@ def add_errors(form: Any, error: ValidationError) -> None:
         return
     for name, problems in error.error_dict.items():
         form.add_error(name if name in form.fields else None, problems)
+
+
+def question(request: HttpRequest) -> str:
+    """What was typed into a search box: short, and without what a database refuses."""
+    return request.GET.get("q", "").strip()[:LONGEST_QUESTION].replace("\x00", "")

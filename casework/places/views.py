@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from casework.core.access import access, right
 from casework.core.verdict import Verdict
-from casework.core.views import CreatePage, DetailPage, EditPage, ListPage
+from casework.core.views import CreatePage, DetailPage, EditPage, ListPage, question
 
 from .actions import save_place
 from .choices import PRECISION_METRES
@@ -17,12 +17,7 @@ from .models import Place
 from .queries import all_places, places_like
 from .rules import may_edit_places
 
-LONGEST_QUESTION = 200
 READ = right("places.view")
-
-
-def _question(request: HttpRequest) -> str:
-    return request.GET.get("q", "").strip()[:LONGEST_QUESTION].replace("\x00", "")
 
 
 class PlaceList(ListPage):
@@ -32,7 +27,7 @@ class PlaceList(ListPage):
     template_name = "casework/places/place_list.html"
 
     def get_queryset(self) -> models.QuerySet:
-        typed = _question(self.request)
+        typed = question(self.request)
         self.context |= {"typed": typed, "may_edit": may_edit_places(self.request.user)}
         places = all_places()
         return places.matching(typed, limit=100) if typed else places
@@ -70,7 +65,7 @@ class PlaceCreate(CreatePage):
         return may_edit_places(self.request.user)
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"initial": {"name_en": _question(self.request)}}
+        return {"initial": {"name_en": question(self.request)}}
 
     def perform(self, form: PlaceForm) -> Place:
         return save_place(actor=self.request.user, place=Place(), **form.changed_values())
@@ -99,7 +94,7 @@ class PlaceEdit(EditPage):
 @access(READ)
 def suggest_places(request: HttpRequest) -> HttpResponse:
     """Answer the type-ahead: places by name in either script, each with what it lies in."""
-    found = places_like(_question(request)) if _question(request) else []
+    found = places_like(question(request)) if question(request) else []
     results = [
         {
             "value": str(place.uid),

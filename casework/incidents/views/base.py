@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
@@ -16,12 +16,6 @@ from ..models import Incident
 from ..queries import visible_incidents
 
 READ, WORK = case_right("case.view"), case_right("case.work")
-LONGEST_QUESTION = 200
-
-
-def question(request: HttpRequest) -> str:
-    """What was typed into a search box: short, and without what a database refuses."""
-    return request.GET.get("q", "").strip()[:LONGEST_QUESTION].replace("\x00", "")
 
 
 class FormWords(CaseScope):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from casework.cases.access import CaseScope
 from casework.core.access import access, right
 from casework.core.verdict import Verdict
-from casework.core.views import CreatePage, EditPage, ListPage, Page
+from casework.core.views import CreatePage, EditPage, ListPage, Page, question
 
 from .. import actions, rules
 from ..forms import IncidentForm, LinkForm
@@ -23,7 +23,7 @@ from ..queries import (
     visible_incidents,
     visible_links,
 )
-from .base import READ, WORK, FormWords, IncidentScope, RecordScope, WithdrawPage, question
+from .base import READ, WORK, FormWords, IncidentScope, RecordScope, WithdrawPage
 
 
 class IncidentList(CaseScope, ListPage):

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 from casework.cases.choices import Confidentiality
 from casework.core.access import access, right
 from casework.core.verdict import Verdict
-from casework.core.views import CreatePage, EditPage
+from casework.core.views import CreatePage, EditPage, question
 
 from .. import actions, rules
 from ..forms import CharacteriseForm, ViolationForm
 from ..models import Violation
 from ..queries import suggest_types, visible_characterisations, visible_violations
-from .base import WORK, IncidentScope, RecordScope, WithdrawPage, question
+from .base import WORK, IncidentScope, RecordScope, WithdrawPage
 
 
 def say_level(request: HttpRequest, violation: Violation, asked: str) -> None:

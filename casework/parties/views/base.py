@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.access import CaseScope
@@ -14,12 +14,6 @@ from casework.core.views import ActPage, Page
 
 READ, WORK = case_right("case.view"), case_right("case.work")
 LIST, EDIT = right("parties.view"), right("parties.edit")
-LONGEST_QUESTION = 200
-
-
-def question(request: HttpRequest) -> str:
-    """What was typed into a search box: short, and without what a database refuses."""
-    return request.GET.get("q", "").strip()[:LONGEST_QUESTION].replace("\x00", "")
 
 
 class FormWords(Page):

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_safe
 from casework.core.access import access
 from casework.core.forms import ReasonForm
 from casework.core.verdict import Verdict
-from casework.core.views import ActPage, CreatePage, DetailPage, EditPage, Page
+from casework.core.views import ActPage, CreatePage, DetailPage, EditPage, Page, question
 
 from .. import actions, rules
 from ..filters import PartyFilter
 from ..forms import CommandLinkForm, PartyForm
 from ..models import CommandLink, Party
 from ..queries import all_links, all_parties, party_context, party_tree, suggest_parties
-from .base import EDIT, LIST, FormWords, question
+from .base import EDIT, LIST, FormWords
 
 PAGE = 25
 
