@@ -2,6 +2,7 @@
 
 import zoneinfo
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, Final
 
 from allauth.core.exceptions import RateLimited
@@ -18,6 +19,8 @@ from django.utils.translation import ngettext
 from accounts import sessions
 from accounts.adapters import has_factor
 from accounts.models import User
+from accounts.stepup import ask_and_keep, find_kept_form, forget_kept_form, is_proven
+from casework.core.proof import ProofWanted, proven_by
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -118,6 +121,29 @@ class SecondFactorMiddleware:
             return None
         messages.info(request, _("Set up a second factor first. Nothing else opens without one."))
         return HttpResponseRedirect(resolve_url("mfa_activate_totp"))
+
+
+class ProofMiddleware:
+    """Answers acts that ask who one is: goes on when that is known, else asks and keeps what was typed."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.kept_form = lambda: find_kept_form(request)  # type: ignore[attr-defined]
+        with proven_by(lambda: is_proven(request)):
+            response = self.get_response(request)
+        went_through = request.method == "POST" and response.status_code == HTTPStatus.FOUND
+        if went_through and not getattr(request, "casework_asked_for_proof", False):
+            forget_kept_form(request)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The way to the proof, and back."""
+        if not isinstance(exception, ProofWanted):
+            return None
+        request.casework_asked_for_proof = True  # type: ignore[attr-defined]
+        return ask_and_keep(request)
 
 
 class PreferencesMiddleware:

@@ -4,9 +4,11 @@ Users come first; each room's builders follow, lowest floor first.
 """
 
 import itertools
+import time
 from typing import Any
 
 from django.db import transaction
+from django.test import Client
 
 from accounts.models import User
 from accounts.roles import Role
@@ -37,6 +39,14 @@ def make_user(role: str = Role.INVESTIGATOR, name: str = "", **values: Any) -> U
     with audit_context(actor=system_actor("tests")):
         user.save()
     return user
+
+
+def prove(client: Client) -> None:
+    """As if the person had just typed the password: acts that ask for a fresh sign-in go through."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(session["_auth_user_id"])
+    session.save()
 
 
 def make_case(user: User, **values: Any) -> Case:

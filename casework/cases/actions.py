@@ -30,6 +30,7 @@ from casework.cases.rules import (
 )
 from casework.core import clock
 from casework.core.actions import action
+from casework.core.proof import want_proof
 from casework.core.references import assign_reference
 from casework.core.verdict import Refused
 
@@ -151,7 +152,10 @@ def add_member(
         raise ValidationError({"role": _("The lead changes by a hand-over.")})
     flags = {"identities": identities, "cleared": cleared, "export": export, "publish": publish}
     may_give_flags(actor, case, {name for name, given in flags.items() if given}).require()
-    return _enrol(case, user, role, ends_on, **flags)
+    member = _enrol(case, user, role, ends_on, **flags)
+    if any(flags.values()):
+        want_proof()
+    return member
 
 
 @action
@@ -180,6 +184,8 @@ def change_member(
         if name in changes:
             setattr(member, name, changes[name])
     _check_member(member)
+    if given:
+        want_proof()
     member.save()
     return member
 
@@ -229,8 +235,10 @@ def set_level(*, actor: User, case: Case, level: str, reason: str = "") -> Case:
     if level not in Confidentiality.values:
         raise ValidationError({"level": _("There is no such level.")})
     may_set_level(actor, case, level).require()
-    if level_rank(level) < level_rank(case.confidentiality) and len(reason.strip()) < 20:
-        raise ValidationError({"reason": _("Write the reason, at least 20 characters.")})
+    if level_rank(level) < level_rank(case.confidentiality):
+        if len(reason.strip()) < 20:
+            raise ValidationError({"reason": _("Write the reason, at least 20 characters.")})
+        want_proof()
     case.confidentiality = level
     case.save()
     return case
@@ -244,6 +252,7 @@ def ask_take_over(*, actor: User, case: Case, reason: str) -> TakeOver:
         raise ValidationError({"reason": _("Write the reason, at least 20 characters.")})
     if open_take_over(case) is not None:
         raise Refused(_("A take-over of this case waits for its second supervisor already."))
+    want_proof()
     asked = TakeOver(case=case, proposer=actor, reason=reason.strip())
     asked.save()
     return asked
@@ -253,6 +262,7 @@ def ask_take_over(*, actor: User, case: Case, reason: str) -> TakeOver:
 def confirm_take_over(*, actor: User, take_over: TakeOver, reason: str = "") -> TakeOver:
     """Confirm as the second supervisor: both become members of the case."""
     may_confirm_take_over(actor, take_over).require()
+    want_proof()
     take_over.confirmer, take_over.confirmed_at = actor, clock.now()
     take_over.save()
     case = take_over.case

@@ -16,11 +16,13 @@ from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 from django.views import View
 
 from casework.core.access import Access
 from casework.core.forms import conflict_rows
 from casework.core.history import versions_of
+from casework.core.proof import kept_form
 from casework.core.records import StaleRecord
 from casework.core.tokens import FormSpent, remember_result, result_of, spend
 from casework.core.verdict import ALLOWED, Verdict
@@ -137,7 +139,12 @@ class FormPage(Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.verdict().require()
-        return self.render(form=self.get_form())
+        typed = kept_form(request)
+        if typed is not None:
+            messages.info(
+                request, _("You are confirmed. Nothing was saved yet: look once more, then send it.")
+            )
+        return self.render(form=self.get_form(typed))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if first := result_of(request.POST.get("form_token"), request.user):

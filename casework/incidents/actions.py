@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.models import Case
 from casework.core import clock
 from casework.core.actions import action
+from casework.core.proof import want_proof
 
 from . import rules
 from .models import (
@@ -107,6 +108,7 @@ def change_violation(*, actor: Any, violation: Violation, reason: str = "", **fa
         _allow(rules.may_lower_level(actor, before), "confidentiality")
         if not reason.strip():
             raise ValidationError({"reason": _("Say why the level may be lowered.")})
+        want_proof()
     return store(violation)
 
 

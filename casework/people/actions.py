@@ -11,6 +11,7 @@ from casework.cases.access import may
 from casework.cases.choices import Confidentiality, highest_level, level_rank
 from casework.cases.models import Case
 from casework.core.actions import action
+from casework.core.proof import want_proof
 from casework.core.records import Record
 
 from .choices import Connection, SourceKind
@@ -30,9 +31,12 @@ def check_record(record: Record) -> None:
 
 
 def check_lowering(before: str, after: str, reason: str) -> None:
-    """Lowering a level is explained."""
-    if level_rank(after) < level_rank(before) and not reason.strip():
+    """Lowering a level is explained, by somebody who has shown lately who they are."""
+    if level_rank(after) >= level_rank(before):
+        return
+    if not reason.strip():
         raise ValidationError({"reason": _("Say why the level may be lowered.")})
+    want_proof()
 
 
 @action

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "casework.core.access.AccessMiddleware",
+    "accounts.middleware.ProofMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "casework.core.scripted.ScriptedRedirectMiddleware",
 ]
@@ -188,6 +189,8 @@ CACHES = {
 CASEWORK_EVIDENCE_ROOT = Path(env.str("CASEWORK_EVIDENCE_ROOT", default=str(VAR_DIR / "dev" / "evidence")))
 # Uploaded evidence above this size is refused (bytes).
 CASEWORK_EVIDENCE_MAX_BYTES = env.int("CASEWORK_EVIDENCE_MAX_BYTES", default=4 * 1024**3)
+# A check of a stored file counts for this many days; after them nothing is approved on it.
+CASEWORK_INTEGRITY_DAYS = env.int("CASEWORK_INTEGRITY_DAYS", default=30)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

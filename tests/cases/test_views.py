@@ -10,7 +10,7 @@ from accounts.models import User
 from casework.cases.choices import Confidentiality, MemberRole
 from casework.cases.models import Case, CaseMember
 from casework.core import clock
-from tests.factories import join_case, make_case, make_user
+from tests.factories import join_case, make_case, make_user, prove
 
 H = Confidentiality.HIGHLY_RESTRICTED
 REASON = "The field team asked for it in writing."
@@ -115,6 +115,7 @@ def test_member_page_when_sent_then_flags_are_given_and_taken(
     case = make_case(investigator)
     member = join_case(case, outsider, export=True)
     client.force_login(supervisor)
+    prove(client)
     data = {"role": "reviewer", "cleared": "on", "version": member.version, "reason": REASON, "ends_on": ""}
     client.post(at("member-edit", case, member.uid), data)
     stored = part(case, outsider)
@@ -180,6 +181,7 @@ def test_take_over_pages_when_used_by_two_supervisors_then_the_case_opens(
     page = reverse("cases:take-over", args=[case.reference])
     for user in (supervisor, second_supervisor):
         client.force_login(user)
+        prove(client)
         listed = client.get(reverse("cases:take-over-list")).content.decode()
         assert case.reference in listed and "Hidden title" not in listed
         assert "Hidden title" not in client.get(page).content.decode()
