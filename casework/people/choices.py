@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AgeBand(models.TextChoices):
@@ -27,7 +28,7 @@ class Gender(models.TextChoices):
 
 
 class ConsentAsked(models.TextChoices):
-    """Whether the person was asked at all; consent per purpose is a record of its own, later."""
+    """Whether the person was asked at all; consent per purpose is a record of its own."""
 
     NOT_YET = "not_yet", _("Not asked yet")
     YES = "yes", _("Asked, and agrees")
@@ -69,3 +70,41 @@ class Connection(models.TextChoices):
     OFFICIAL = "official", _("Official of a party")
     PERPETRATOR = "perpetrator", _("Took part in the act")
     THIRD = "third", _("Heard it from others")
+
+
+class ConsentPurpose(models.TextChoices):
+    """What a person agrees to, one by one: never one tick for everything (domain.md §12.1)."""
+
+    COLLECT = "collect", _("Collect and keep what they said")
+    INTERNAL_USE = "internal_use", _("Use within the organisation")
+    SHARE_UN = "share_un", _("Share with a United Nations body")
+    SHARE_PROSECUTOR = "share_prosecutor", _("Share with a prosecutor")
+    SHARE_COURT = "share_court", _("Share with a court")
+    SHARE_NGO = "share_ngo", _("Share with another organisation")
+    PUBLISH_ANONYMISED = "publish_anonymised", _("Publish without anything that identifies them")
+    PUBLISH_NAMED = "publish_named", _("Publish with their name")
+    CONTACT_AGAIN = "contact_again", _("Contact them again")
+
+
+class ConsentAnswer(models.TextChoices):
+    """What the person said. No record at all counts as no."""
+
+    YES = "yes", _("Agrees")
+    NO = "no", _("Refuses")
+    NOT_ASKED = "not_asked", pgettext_lazy("consent", "Not asked")
+
+
+class ConsentMeans(models.TextChoices):
+    """How the answer was given."""
+
+    WRITTEN = "written", _("In writing")
+    VERBAL = "verbal", _("By word of mouth")
+    RECORDED = "recorded", _("On a recording")
+
+
+class RiskLevel(models.TextChoices):
+    """How likely, or how grave."""
+
+    LOW = "low", pgettext_lazy("risk", "Low")
+    MEDIUM = "medium", pgettext_lazy("risk", "Medium")
+    HIGH = "high", pgettext_lazy("risk", "High")

@@ -15,7 +15,7 @@ from .items import EvidenceItem
 TARGETS = ("violation", "attribution", "position", "casualty_claim")
 
 
-def _exactly_one(names: tuple[str, ...]) -> Q:
+def exactly_one(names: tuple[str, ...]) -> Q:
     """A condition that holds when exactly one of the named foreign keys is set."""
     condition = Q()
     for chosen in names:
@@ -34,7 +34,7 @@ class CitationBase(CaseRecord, Withdrawable):
         EvidenceItem, verbose_name=_("item"), on_delete=models.PROTECT, related_name="%(class)ss"
     )
     locator = models.CharField(_("page, clip or time code"), max_length=200, blank=True)
-    stance = models.CharField(_("stance"), max_length=12, choices=Stance, default=Stance.SUPPORTS)
+    stance = models.CharField(_("stance"), max_length=12, choices=Stance)
     note = models.TextField(_("what it shows"), blank=True, max_length=2000)
 
     class Meta(CaseRecord.Meta):
@@ -102,7 +102,7 @@ class Citation(CitationBase):
         verbose_name_plural = _("citations")
         ordering = ("id",)
         constraints = [
-            models.CheckConstraint(condition=_exactly_one(TARGETS), name="citation_exactly_one_target"),
+            models.CheckConstraint(condition=exactly_one(TARGETS), name="citation_exactly_one_target"),
             models.CheckConstraint(condition=Q(stance__in=Stance.values), name="citation_stance_known"),
         ]
         indexes = [

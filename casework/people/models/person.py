@@ -14,7 +14,7 @@ from casework.core.constraints import known, known_or_empty
 from casework.core.records import Record, Withdrawable
 from casework.core.references import ReferenceField, assign_reference
 
-from .choices import CHILD_BANDS, AgeBand, Connection, ConsentAsked, Gender, PublisherKind, SourceKind
+from ..choices import CHILD_BANDS, AgeBand, Connection, ConsentAsked, Gender, PublisherKind, SourceKind
 
 PERSON_PREFIX = getattr(settings, "CASEWORK_PERSON_PREFIX", "W")
 SOURCE_PREFIX = getattr(settings, "CASEWORK_SOURCE_PREFIX", "S")

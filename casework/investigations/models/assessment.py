@@ -13,7 +13,7 @@ from casework.cases.models import CaseRecord, CaseRecordQuerySet
 from casework.core.records import Withdrawable
 from casework.incidents.choices import ProofStandard
 
-from .choices import AssessmentState, InformationCredibility, SourceReliability
+from ..choices import AssessmentState, InformationCredibility, SourceReliability
 
 RATIONALE_LENGTH = 40
 

@@ -1,0 +1,74 @@
+"""What may happen to people because of a case, and what is done about it."""
+
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.models import CaseRecord, CaseRecordQuerySet
+from casework.core.constraints import known
+from casework.core.records import Withdrawable
+
+from ..choices import RiskLevel
+from .person import Person
+
+
+class RiskQuerySet(CaseRecordQuerySet):
+    """Risk assessments of cases and of single people."""
+
+    def of_cases(self) -> Self:
+        """Those that look at the case as a whole."""
+        return self.filter(person__isnull=True)
+
+
+class RiskAssessment(CaseRecord, Withdrawable):
+    """Who may retaliate, how likely and how grave it is, what is done against it, how to reach people safely.
+
+    Without a person it is about the case as a whole: an investigation does not open without one. Addresses,
+    names and telephone numbers do not belong here before the sealed vault exists (domain.md §12.7).
+    """
+
+    confidentiality_paths = ("person__confidentiality",)
+
+    person = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="risk_assessments",
+        verbose_name=_("person"),
+        help_text=_("Leave empty for the case as a whole."),
+    )
+    threat = models.TextField(_("who may retaliate, and how"), max_length=4000)
+    likelihood = models.CharField(_("how likely"), max_length=8, choices=RiskLevel)
+    severity = models.CharField(_("how grave"), max_length=8, choices=RiskLevel)
+    mitigation = models.TextField(_("what is done against it"), max_length=4000)
+    safe_contact = models.CharField(_("safe way and time of contact"), max_length=500, blank=True)
+    do_not_contact = models.BooleanField(_("do not contact"), default=False)
+    referrals = models.CharField(
+        _("referred to medical, psychological or legal help"), max_length=500, blank=True
+    )
+    review_on = models.DateField(_("look again on"), null=True, blank=True)
+
+    objects = RiskQuerySet.as_manager()
+
+    class Meta(CaseRecord.Meta):
+        verbose_name = _("risk assessment")
+        verbose_name_plural = _("risk assessments")
+        ordering = ("-id",)
+        constraints = [
+            known("likelihood", RiskLevel, "risk_likelihood_known"),
+            known("severity", RiskLevel, "risk_severity_known"),
+            models.CheckConstraint(
+                condition=~models.Q(threat="") & ~models.Q(mitigation=""), name="risk_written"
+            ),
+        ]
+        indexes = [models.Index(fields=("case", "-id"), name="risk_case_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.get_likelihood_display()} / {self.get_severity_display()}"
+
+    def get_absolute_url(self) -> str:
+        """Its place on the people tab of the case."""
+        return reverse("people:list", args=[self.case.reference]) + "#risk"

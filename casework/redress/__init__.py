@@ -1,0 +1,1 @@
+"""What is asked of authorities, who was referred to, and what victims are paid."""
