@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from accounts import rules, sessions
 from accounts.mail import tell
 from accounts.models import (
-    INVITATION_LIFE,
-    RESET_LIFE,
     FactorReset,
     Invitation,
     PasswordLink,
     TokenRecord,
     User,
+    life_of_links,
 )
 from accounts.roles import Role
 from accounts.tokens import hash_of, new_token
@@ -83,7 +82,7 @@ def invite_person(
         language=language,
         access_ends_on=access_ends_on,
         token_hash=hash_of(token),
-        expires_at=clock.now() + INVITATION_LIFE,
+        expires_at=clock.now() + life_of_links(),
     )
     if User.objects.filter(email__iexact=invitation.email).exists():
         raise ValidationError({"email": _("There is already a person with this e-mail address.")})
@@ -141,7 +140,7 @@ def make_password_link(user: User, *, actor: Any, reason: str = "") -> str:
     for earlier in PasswordLink.objects.filter(user=user, used_at=None, revoked_at=None):
         _close(earlier)
     token = new_token()
-    PasswordLink(user=user, token_hash=hash_of(token), expires_at=clock.now() + RESET_LIFE).save()
+    PasswordLink(user=user, token_hash=hash_of(token), expires_at=clock.now() + life_of_links()).save()
     record_auth(Kind.RESET_ASKED, actor=actor, user=user, detail="password")
     return token
 

@@ -20,7 +20,7 @@ from accounts.adapters import FACTORS
 from accounts.admin_acts import Act, ActingModelAdmin, Handover, hand_over
 from accounts.admin_base import AuditedAdminForm, AuditedModelAdmin
 from accounts.forms import zone_choices
-from accounts.models import RESET_LIFE, FactorReset, Invitation, User
+from accounts.models import FactorReset, Invitation, User, life_of_links
 from casework.core import clock
 from casework.ledger.models import AuthEvent
 
@@ -35,7 +35,7 @@ def _password_link(request: HttpRequest, user: User, reason: str) -> HttpRespons
         address=request.build_absolute_uri(reverse("accounts:password-link", args=[token])),
         to=user.email,
         language=user.language,
-        until=clock.now() + RESET_LIFE,
+        until=clock.now() + life_of_links(),
         back=reverse("admin:accounts_user_change", args=[user.pk]),
     )
     return hand_over(admin.site, request, link)

@@ -24,8 +24,10 @@ from accounts.roles import Role, rights_of
 from casework.core import clock
 from casework.core.records import AuditedQuerySet, Record
 
-INVITATION_LIFE = datetime.timedelta(hours=72)
-RESET_LIFE = datetime.timedelta(hours=72)
+
+def life_of_links() -> datetime.timedelta:
+    """How long the link of an invitation, or of a new password, works."""
+    return datetime.timedelta(hours=settings.CASEWORK_INVITATION_HOURS)
 
 
 def validate_time_zone(value: str) -> None:
@@ -197,7 +199,7 @@ class TokenRecord(Record):
 
 
 class Invitation(TokenRecord):
-    """The only way to an account: made by an admin for one address and one role, used once in 72 hours."""
+    """The only way to an account: made by an admin for one address and one role, used once and soon."""
 
     email = models.EmailField(_("e-mail address"), max_length=254)
     name = models.CharField(_("name"), max_length=120, blank=True)

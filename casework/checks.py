@@ -16,6 +16,7 @@ PER_PROCESS_CACHES = ("locmem", "dummy")
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "glusterfs", "ceph"}
 SHORTEST_SECRET = 50
 FEWEST_SIGNS = 10
+MOST_LINK_HOURS = 168
 NEEDED_PRAGMAS = ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "recursive_triggers=on")
 
 
@@ -158,6 +159,17 @@ def check_history_is_written(**_kwargs: Any) -> list[CheckMessage]:
     if getattr(settings, "SIMPLE_HISTORY_ENABLED", True):
         return []
     return [unsafe(13, "SIMPLE_HISTORY_ENABLED switches the history off.", "Remove the setting.")]
+
+
+@register(Tags.security)
+def check_life_of_links(**_kwargs: Any) -> list[CheckMessage]:
+    """A link that makes an account is a key under the mat: it may not lie there for long."""
+    if 1 <= settings.CASEWORK_INVITATION_HOURS <= MOST_LINK_HOURS:
+        return []
+    cure = f"Set it to a number of hours from 1 to {MOST_LINK_HOURS}, or remove it: 72 is used then."
+    return [
+        unsafe(14, "CASEWORK_INVITATION_HOURS lets links of invitations live too long or not at all.", cure)
+    ]
 
 
 @register(Tags.security)

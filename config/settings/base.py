@@ -161,7 +161,8 @@ SESSION_SAVE_EVERY_REQUEST = False
 CASEWORK_SECOND_FACTOR_REQUIRED = True
 # Fernet keys for second-factor secrets, the newest first. Older ones stay listed until all is rotated.
 CASEWORK_ENCRYPTION_KEYS: list[str] = env.list("CASEWORK_ENCRYPTION_KEYS", default=[])
-CASEWORK_INVITATION_HOURS = 72
+# How long the link of an invitation, or of a new password, works. At most a week.
+CASEWORK_INVITATION_HOURS = env.int("CASEWORK_INVITATION_HOURS", default=72)
 CASEWORK_IDLE_MINUTES = 30
 CASEWORK_IDLE_MINUTES_ADMIN = 15
 CASEWORK_SESSION_HOURS = 12

@@ -64,6 +64,17 @@ def test_an_invitation_ends_after_three_days(client: Client, administrator: User
     assert not User.objects.filter(email="nadia@example.org").exists()
 
 
+def test_an_invitation_ends_after_the_hours_of_the_setting(
+    client: Client, administrator: User, settings: Any
+) -> None:
+    settings.CASEWORK_INVITATION_HOURS = 5
+    where = invite(administrator)
+    with clock.travel(clock.now() + dt.timedelta(hours=4, minutes=59)):
+        assert client.get(where).status_code == 200
+    with clock.travel(clock.now() + dt.timedelta(hours=5, seconds=1)):
+        assert client.get(where).status_code == 410
+
+
 def test_a_second_invitation_ends_the_first(client: Client, administrator: User) -> None:
     first = invite(administrator)
     second = invite(administrator, email="nadia@example.org")

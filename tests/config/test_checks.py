@@ -27,6 +27,7 @@ UNSAFE = {
     "casework.E005": {"CACHE_URL": "locmemcache://"},
     "casework.E006": {"CASEWORK_SECOND_FACTOR_REQUIRED": "off"},
     "casework.E007": {"CASEWORK_ENCRYPTION_KEYS": "not-a-key"},
+    "casework.E014": {"CASEWORK_INVITATION_HOURS": "1000"},
 }
 
 
@@ -114,6 +115,12 @@ def test_demo_when_reachable_by_another_name_then_refused() -> None:
         assert [error.id for error in checks.check_demo()] == ["casework.E010"]
     with override_settings(CASEWORK_DEMO=True, ALLOWED_HOSTS=["127.0.0.1", "localhost"]):
         assert checks.check_demo() == []
+
+
+@pytest.mark.parametrize("hours", [-1, 0, 169])
+def test_links_when_they_live_too_long_or_not_at_all_then_refused(hours: int) -> None:
+    with override_settings(CASEWORK_INVITATION_HOURS=hours):
+        assert [error.id for error in checks.check_life_of_links()] == ["casework.E014"]
 
 
 def test_history_when_made_editable_then_refused() -> None:
