@@ -55,7 +55,8 @@ def propose_assessment(
         "missing": missing.strip(),
         "review_on": review_on,
     }
-    _check(facts)
+    if wrong := faults_of(facts):
+        raise ValidationError(wrong)
     assessment = Assessment(case=violation.case, violation=violation, proposer=actor, **facts)
     assessment.full_clean(exclude=STAMPED)
     assessment.save()
@@ -78,26 +79,35 @@ def _ask_for_decision(actor: User, assessment: Assessment) -> None:
             )
 
 
-def _check(facts: dict[str, Any]) -> None:
-    """What each standard asks to be said, field by field."""
-    wrong: dict[str, Any] = {}
-    if facts["standard"] not in PROPOSABLE:
+def faults_of(facts: dict[str, Any]) -> dict[str, str]:
+    """What each standard asks to be said, field by field; a fact that could not be read is passed over.
+
+    The form asks too, so that all that is wrong stands on the page at once.
+    """
+    wrong: dict[str, str] = {}
+    standard, review_on = facts.get("standard"), facts.get("review_on")
+    sources, origins = facts.get("source_count"), facts.get("origin_count")
+    if standard and standard not in PROPOSABLE:
         wrong["standard"] = _("Choose a standard. Beyond reasonable doubt is for criminal courts only.")
-    if len(facts["rationale"]) < RATIONALE_LENGTH:
+    if len(facts.get("rationale") or "") < RATIONALE_LENGTH:
         wrong["rationale"] = _("Write the rationale, at least 40 characters.")
-    if facts["origin_count"] > facts["source_count"]:
+    if sources is not None and origins is not None and origins > sources:
         wrong["origin_count"] = _("There cannot be more independent origins than sources.")
-    if reaches_threshold(facts["standard"]):
-        if facts["source_count"] == 0:
-            wrong["source_count"] = _("Say how many sources it rests on.")
-        elif facts["origin_count"] <= 1 and not facts["single_source_reason"]:
-            wrong["single_source_reason"] = _("All of it has one origin. Say why that is enough.")
-    elif not facts["missing"]:
+    if standard and not reaches_threshold(standard) and not facts.get("missing"):
         wrong["missing"] = _("Below the threshold: list what is missing, so that it can be looked at again.")
-    if facts["review_on"] is not None and facts["review_on"] <= clock.today():
+    if review_on is not None and review_on <= clock.today():
         wrong["review_on"] = _("The date for another look lies in the future.")
-    if wrong:
-        raise ValidationError(wrong)
+    return wrong | (_faults_of_sources(facts) if standard and reaches_threshold(standard) else {})
+
+
+def _faults_of_sources(facts: dict[str, Any]) -> dict[str, str]:
+    """From the threshold on it rests on named sources, and one origin alone is explained."""
+    if facts.get("source_count") == 0:
+        return {"source_count": _("Say how many sources it rests on.")}
+    origins = facts.get("origin_count")
+    if origins is not None and origins <= 1 and not facts.get("single_source_reason"):
+        return {"single_source_reason": _("All of it has one origin. Say why that is enough.")}
+    return {}
 
 
 @action

@@ -53,9 +53,11 @@ def checks_of(user: Any, assessment: Assessment, material: Material) -> list[Che
 def _origins(assessment: Assessment) -> Check:
     """Outlets are not origins: ten papers with one witness are one."""
     several = assessment.origin_count > 1
-    detail = _("%(origins)d independent origins among %(sources)d sources") % {
-        "origins": assessment.origin_count,
-        "sources": assessment.source_count,
+    origins, sources = assessment.origin_count, assessment.source_count
+    detail = _("%(origins)s, %(sources)s") % {
+        "origins": ngettext("%(n)d independent origin", "%(n)d independent origins", origins)
+        % {"n": origins},
+        "sources": ngettext("%(n)d source", "%(n)d sources", sources) % {"n": sources},
     }
     if not several and assessment.single_source_reason:
         detail = _("One origin, with a reason why it is enough")

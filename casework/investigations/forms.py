@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.core.forms import TokenForm
+from casework.core.forms import DayInput, TokenForm
 from casework.incidents.choices import ProofStandard
 
+from .actions import faults_of
 from .choices import InformationCredibility, SourceReliability
 from .models import RATIONALE_LENGTH
 from .rules import PROPOSABLE
@@ -22,15 +23,6 @@ STANDARD_HINTS = {
     ProofStandard.BALANCE: _("All things weighed, it rather happened than not."),
     ProofStandard.CLEAR_CONVINCING: _("Clearly more than likely; little speaks against it."),
 }
-
-
-class DayInput(forms.DateInput):
-    """A day of the calendar, with the browser's own picker."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"class": "input--m", "max": "2100-12-31"} | (attrs or {}), format="%Y-%m-%d")
 
 
 class AssessmentForm(TokenForm):
@@ -93,6 +85,14 @@ class AssessmentForm(TokenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["standard"].choice_hints = STANDARD_HINTS  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """All that is wrong at once: what the proposal itself would refuse is asked here as well."""
+        data = super().clean() or self.cleaned_data
+        for name, problem in faults_of(data).items():
+            if name not in self.errors:
+                self.add_error(name, problem)
+        return data
 
     def facts(self) -> dict[str, Any]:
         """What the action is given."""

@@ -297,3 +297,45 @@ def test_checks_when_a_cited_file_is_gone_then_the_decider_is_told(
     assert holds()
     path_of(item.sha256).unlink()
     assert not holds()
+
+
+def test_page_when_one_source_is_named_then_said_as_people_say_it(
+    violation: Violation, investigator: User, supervisor: User
+) -> None:
+    assessment = propose(
+        investigator, violation, source_count=1, origin_count=1, single_source_reason="It filmed the strike."
+    )
+    client = Client()
+    client.force_login(supervisor)
+    page = client.get(assessment.get_absolute_url()).content.decode()
+    assert "1 source, 1 of independent origin" in page and "1 sources" not in page
+    assert "1 independent origins" not in page
+
+
+def test_form_when_several_things_are_wrong_then_all_said_at_once_beside_their_fields(
+    case: Case, violation: Violation, investigator: User
+) -> None:
+    client = Client()
+    client.force_login(investigator)
+    new = reverse("investigations:assessment-new", args=[case.reference, violation.uid])
+    facts = {
+        "standard": "allegation", "rationale": "short", "source_reliability": "B",
+        "information_credibility": "2", "source_count": "1", "origin_count": "2", "review_on": "2020-01-01",
+    }  # fmt: skip
+    answer = client.post(new, facts)
+    assert answer.status_code == 422
+    said = {name: list(problems) for name, problems in answer.context["form"].errors.items()}
+    assert set(said) == {"rationale", "missing", "origin_count", "review_on"}
+    assert all(len(problems) == 1 for problems in said.values()), "each thing is said once"
+    assert "5 things" not in answer.content.decode() and "4 things to put in order" in answer.content.decode()
+
+
+def test_form_when_credible_without_sources_and_short_then_both_said(
+    case: Case, violation: Violation, investigator: User
+) -> None:
+    client = Client()
+    client.force_login(investigator)
+    new = reverse("investigations:assessment-new", args=[case.reference, violation.uid])
+    facts = {"standard": "reasonable_suspicion", "rationale": "", "source_count": "0", "origin_count": "0"}
+    errors = client.post(new, facts).context["form"].errors
+    assert {"rationale", "source_count"} <= set(errors)
