@@ -35,6 +35,7 @@ from casework.people.models import Consent, Person, RiskAssessment, Source
 from casework.places.models import Place
 from casework.publication.models import (
     PublicEvidence,
+    PublicMention,
     PublicVersion,
     PublishedAllegation,
     PublishedFigures,
@@ -93,6 +94,7 @@ __all__ = [
     "Person",
     "Place",
     "PublicEvidence",
+    "PublicMention",
     "PublicVersion",
     "PublishedAllegation",
     "PublishedFigures",

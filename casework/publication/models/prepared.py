@@ -17,6 +17,7 @@ from casework.evidence.models import EvidenceItem
 from casework.incidents.models.incident import WithinQuerySet
 from casework.incidents.models.ranges import people_count, range_constraint
 from casework.investigations.models import Finding
+from casework.people.models import Person
 from casework.places.choices import PlacePrecision
 
 from ..choices import Redaction, RedactionAnswer, Showing, VersionState, WithdrawalReason
@@ -112,6 +113,9 @@ class PublicVersion(CaseRecord, Withdrawable):
     comment = models.TextField(
         _("comment of the second supervisor"), blank=True, max_length=4000, editable=False
     )
+    open_hits = models.PositiveIntegerField(
+        _("findings of the automatic search that nobody answered"), default=0, editable=False
+    )
     withdrawal_reason = models.CharField(
         _("why no longer public"), max_length=10, choices=WithdrawalReason, blank=True, editable=False
     )
@@ -204,6 +208,39 @@ class RedactionCheck(CaseRecord):
 
     def get_absolute_url(self) -> str:
         return f"{self.version_of.get_absolute_url()}#checklist"
+
+
+class PublicMention(CaseRecord, Withdrawable):
+    """A person who is mentioned or quoted in a public text: nothing is published without their consent."""
+
+    confidentiality_paths = ("person__confidentiality",)
+    stands_with = ("version_of", "person")
+
+    version_of = models.ForeignKey(
+        PublicVersion, models.PROTECT, related_name="mentions", verbose_name=_("public text"), editable=False
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="+", verbose_name=_("person, by code"), editable=False
+    )
+    quoted = models.BooleanField(_("their words are quoted"), default=False)
+
+    objects = WithinQuerySet.as_manager()
+
+    class Meta(CaseRecord.Meta):
+        verbose_name = _("person in a public text")
+        verbose_name_plural = _("people in public texts")
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=("version_of", "person"), condition=Q(withdrawn_at=None), name="publicmention_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+    def get_absolute_url(self) -> str:
+        return f"{self.version_of.get_absolute_url()}#people"
 
 
 class PublicEvidence(CaseRecord, Withdrawable):

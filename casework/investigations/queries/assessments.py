@@ -15,7 +15,7 @@ from casework.incidents.models import Violation
 from casework.incidents.queries import visible_violations
 from casework.parties.models import Attribution, PartyPosition
 
-from .models import Assessment, AssessmentQuerySet
+from ..models import Assessment, AssessmentQuerySet
 
 WITH = ("violation__type", "violation__incident__place", "case", "proposer", "decider")
 

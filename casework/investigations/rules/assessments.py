@@ -9,7 +9,7 @@ from casework.core.verdict import ALLOWED, Verdict, refuse
 from casework.incidents.choices import CREDIBLE_THRESHOLD, PROOF_RANKS, ProofStandard
 from casework.incidents.models import Violation
 
-from .models import Assessment
+from ..models import Assessment
 
 # "Not assessed" is no judgement, and beyond reasonable doubt is for criminal courts.
 PROPOSABLE = tuple(

@@ -17,10 +17,10 @@ from casework.incidents.models import Violation
 from casework.incidents.queries import visible_violations
 from casework.ledger.actions import record_denied
 
-from . import actions, queries, rules
-from .checks import checks_of
-from .forms import AssessmentForm, DecisionForm
-from .models import Assessment
+from .. import actions, queries, rules
+from ..checks import checks_of
+from ..forms import AssessmentForm, DecisionForm
+from ..models import Assessment
 
 CARRIED_OVER = (
     "standard", "rationale", "source_reliability", "information_credibility", "source_count", "origin_count",

@@ -14,9 +14,9 @@ from casework.incidents.models import Violation
 from casework.tasks.actions import tell
 from casework.tasks.choices import NoticeKind
 
-from .choices import AssessmentState
-from .models import RATIONALE_LENGTH, Assessment
-from .rules import PROPOSABLE, may_decide, may_propose, may_withdraw, reaches_threshold
+from ..choices import AssessmentState
+from ..models import RATIONALE_LENGTH, Assessment
+from ..rules import PROPOSABLE, may_decide, may_propose, may_withdraw, reaches_threshold
 
 STAMPED = ("created_at", "updated_at")
 

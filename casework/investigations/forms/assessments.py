@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from casework.core.forms import DayInput, TokenForm
 from casework.incidents.choices import ProofStandard
 
-from .actions import faults_of
-from .choices import InformationCredibility, SourceReliability
-from .models import RATIONALE_LENGTH
-from .rules import PROPOSABLE
+from ..actions import faults_of
+from ..choices import InformationCredibility, SourceReliability
+from ..models import RATIONALE_LENGTH
+from ..rules import PROPOSABLE
 
 STANDARD_HINTS = {
     ProofStandard.ALLEGATION: _("It is said, and nothing more is known."),
