@@ -255,6 +255,9 @@ class CaseMember(Record):
 class CaseRecordQuerySet(AuditedQuerySet):
     """Records inside cases, in the scope of a reader."""
 
+    case_path: ClassVar[str] = "case_id"
+    """Lookup to the case whose readers see a row; events reach it through the record they are about."""
+
     def visible_to(self, user: Any) -> Self:
         """Return the rows whose case `user` may read and whose own levels allow it.
 
@@ -263,13 +266,13 @@ class CaseRecordQuerySet(AuditedQuerySet):
         """
         if not reads_cases(user):
             return self.none()
-        return self.allowed_to(user).filter(CaseInScope("case_id", user=user))
+        return self.allowed_to(user).filter(CaseInScope(self.case_path, user=user))
 
     def allowed_to(self, user: Any) -> Self:
         """Return the rows whose own levels allow it: for rows of cases that are in scope already."""
         rows = self
         for path in self.model.confidentiality_paths:  # type: ignore[attr-defined]
-            rows = rows.filter(level_allows(user, path, case_path="case_id"))
+            rows = rows.filter(level_allows(user, path, case_path=self.case_path))
         return rows
 
     def in_case(self, case: Case) -> Self:

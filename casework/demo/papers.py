@@ -6,15 +6,14 @@ from accounts.models import User
 from casework.cases.choices import Confidentiality
 from casework.core import clock
 from casework.evidence.actions import (
+    check_integrity,
     cite_evidence,
     decide_verification,
-    record_integrity,
     record_verification,
     register_evidence,
 )
 from casework.evidence.choices import Method
 from casework.evidence.models import EvidenceItem
-from casework.evidence.store import digest_now
 from casework.evidence.uploads import store_bytes
 
 from .facts import Cite, Paper
@@ -105,5 +104,5 @@ def check_again(telling: Telling, actor: User) -> None:
     """Hash the files of the case again and write down what was found."""
     for item in telling.items:
         stored = EvidenceItem.objects.get(pk=item.pk)
-        if stored.has_file and not stored.is_withdrawn:
-            record_integrity(actor=actor, item=stored, found=digest_now(stored.sha256))
+        if not stored.is_withdrawn:
+            check_integrity(actor=actor, item=stored)

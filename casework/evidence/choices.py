@@ -45,6 +45,7 @@ class CopyKind(models.TextChoices):
     REDACTED = "redacted", _("Redacted copy")
     TRANSLATION = "translation", _("Translation")
     TRANSCRIPT = "transcript", _("Transcript")
+    SCREENSHOT = "screenshot", _("Screenshot of the page")
 
 
 class VerificationState(models.TextChoices):
@@ -147,6 +148,21 @@ HOLDING_KINDS = frozenset(
         CustodyKind.RETURNED,
     }
 )
+
+
+# Kinds that say how the item came into our hands.
+RECEIPT_KINDS = frozenset({CustodyKind.COLLECTED, CustodyKind.RECEIVED, CustodyKind.TRANSFERRED_IN})
+
+# Kinds that answer for an entry with a gap: what happened in between, or that the entry itself is wrong.
+ANSWERING_KINDS = frozenset({CustodyKind.EXPLAINED, CustodyKind.CORRECTED})
+
+
+class IntegrityOutcome(models.TextChoices):
+    """What a new hash of the stored file showed. A pointer without a file has nothing to check."""
+
+    INTACT = "intact", _("Intact")
+    ALTERED = "altered", _("Altered")
+    MISSING = "missing", _("Missing")
 
 
 class Stance(models.TextChoices):

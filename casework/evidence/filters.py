@@ -1,5 +1,6 @@
 """Filters of the evidence lists. Every field is bounded: a long or odd term is an answer, never an error."""
 
+from collections.abc import Callable
 from typing import Any
 
 import django_filters
@@ -12,8 +13,23 @@ from casework.cases.choices import Confidentiality
 
 from .choices import EvidenceKind, VerificationState
 from .models import EvidenceItem
+from .queries import has_open_gap, intact_recently
 
 LONGEST_TERM = 200
+
+
+# What each choice of "Show" asks of an item; conditions with a moment in them are made when they are asked.
+_SHOWN: dict[str, Callable[[], Q]] = {
+    "graphic": lambda: Q(graphic=True),
+    "file": lambda: ~Q(sha256=""),
+    "capture": lambda: (
+        Q(captured_at__isnull=False) | Q(capture_status__isnull=False) | ~Q(capture_headers="")
+    ),
+    "located": lambda: Q(latitude__isnull=False),
+    "gap": has_open_gap,
+    "unchecked": lambda: ~Q(sha256="") & ~intact_recently(),
+    "withdrawn": lambda: Q(withdrawn_at__isnull=False),
+}
 
 
 class _Choice(django_filters.ChoiceFilter):
@@ -46,6 +62,10 @@ class ItemFilter(django_filters.FilterSet):
         choices=[
             ("graphic", _("Graphic")),
             ("file", _("With a file")),
+            ("capture", _("With a web capture")),
+            ("located", _("With coordinates")),
+            ("gap", _("With an open gap in custody")),
+            ("unchecked", _("File altered, missing or not checked lately")),
             ("withdrawn", _("Withdrawn")),
         ],
     )
@@ -78,9 +98,7 @@ class ItemFilter(django_filters.FilterSet):
 
     def of_standing(self, rows: QuerySet, name: str, chosen: str) -> QuerySet:
         """The extra choices under one roof."""
-        if chosen == "withdrawn":
-            return rows.filter(withdrawn_at__isnull=False)
-        return rows.filter(graphic=True) if chosen == "graphic" else rows.exclude(sha256="")
+        return rows.filter(_SHOWN[chosen]()) if chosen in _SHOWN else rows
 
     def chips(self) -> list[dict[str, str]]:
         """The filters in force, each with the address that takes it off."""

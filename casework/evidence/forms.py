@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.choices import Confidentiality
 from casework.cases.models import Case
+from casework.core.coordinates import CoordinatesField
 from casework.core.forms import ReasonForm, RecordForm, TokenForm
 from casework.core.whens import UncertainDateField
 from casework.people.models import Source
 from casework.people.queries import choosable_sources
+from casework.places.choices import PlacePrecision
 from casework.places.models import Place
 from casework.places.queries import active_places
 
@@ -69,32 +71,60 @@ class ItemForm(RecordForm):
         label=_("Web address"), help_text=_("Kept as text and never fetched from here.")
     )
     archive_address = AddressField(label=_("Address of an archived copy"))
+    coordinates = CoordinatesField()
+    captured_at = MomentField(label=_("Time of the request"), required=False)
     groups = [
         (
             _("What it is"),
-            ["files", "copy_kind", "title", "kind", "when", "place", "place_note", "language", "description"],
+            ["files", "copy_kind", "title", "kind", "language", "description"],
         ),
         (_("Who may see it"), ["confidentiality", "graphic", "graphic_note"]),
         (
             _("Where it comes from"),
             ["source", "connection", "obtained_from", "obtained_at", "method", "tool", "creator"],
         ),
+        (
+            _("Where and when it was made"),
+            [
+                "when", "chronolocation", "place", "place_note", "coordinates", "place_precision",
+                "geolocation",
+            ],
+        ),
         (_("On the web"), ["web_address", "archive_address"]),
+        (
+            _("How it was captured"),
+            ["captured_at", "capture_status", "capture_ip", "capture_redirects", "capture_headers"],
+        ),
         (_("Keeping and use"), ["consent_asked", "licence", "storage", "legal_hold", "review_on"]),
         (_("For the history"), ["reason"]),
-    ]
+    ]  # fmt: skip
+    folded = (_("How it was captured"),)
 
     class Meta:
         model = EvidenceItem
         fields = (
             "title", "kind", "language", "description", "source", "connection", "creator",
             "obtained_from", "obtained_at", "method", "tool", "place", "place_note",
-            "web_address", "archive_address", "consent_asked", "licence", "confidentiality",
+            "place_precision", "geolocation", "chronolocation", "web_address", "archive_address",
+            "captured_at", "capture_status", "capture_ip", "capture_redirects", "capture_headers",
+            "consent_asked", "licence", "confidentiality",
             "graphic", "graphic_note", "storage", "legal_hold", "review_on",
         )  # fmt: skip
         widgets = {
             "confidentiality": forms.RadioSelect,
             "description": forms.Textarea(attrs={"rows": 4}),
+            "geolocation": forms.Textarea(attrs={"rows": 3}),
+            "chronolocation": forms.Textarea(attrs={"rows": 3}),
+            "capture_status": forms.TextInput(
+                attrs={"class": "input--s", "inputmode": "numeric", "autocomplete": "off", "dir": "ltr"}
+            ),
+            "capture_ip": forms.TextInput(
+                attrs={"class": "input--m", "autocomplete": "off", "dir": "ltr", "spellcheck": "false"}
+            ),
+            "capture_redirects": forms.Textarea(attrs={"rows": 2, "dir": "ltr", "spellcheck": "false"}),
+            "capture_headers": forms.Textarea(
+                attrs={"rows": 5, "dir": "ltr", "spellcheck": "false", "class": "hash"}
+            ),
             "review_on": DayInput,
         }
         error_messages = {
@@ -106,23 +136,38 @@ class ItemForm(RecordForm):
             "obtained_from": _("Organisation or code. No name of a person."),
             "graphic": _("Bodies, wounds, violence. It is hidden from everyone until they ask for it."),
             "storage": _("For an object or a carrier: room, safe, bag number."),
+            "geolocation": _("Landmarks, shadows, satellite images: so that another person can repeat it."),
+            "chronolocation": _("Shadows, weather, first publication, metadata."),
+            "place_precision": _("Of the coordinates, if there are any; of the place otherwise."),
+            "capture_redirects": _("One address on each line, in the order in which they came."),
+            "capture_headers": _("As the tool gave them. Leave out cookies and passwords of your own."),
         }
 
     def __init__(
-        self, *args: Any, user: Any, case: Case, original: EvidenceItem | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        user: Any,
+        case: Case,
+        original: EvidenceItem | None = None,
+        copy_kind: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         if original is not None:
-            kinds = forms.ChoiceField(label=_("What it is of the original"), choices=CopyKind.choices)
+            kinds = forms.ChoiceField(
+                label=_("What it is of the original"), choices=CopyKind.choices, initial=copy_kind or None
+            )
             self.fields["copy_kind"] = kinds
         self.fields["source"].queryset = choosable_sources(user, case)  # type: ignore[attr-defined]
         self.fields["place"].queryset = active_places()  # type: ignore[attr-defined]
         self.fields["place"].widget.attrs["data-combo-url"] = reverse_lazy("places:suggest")
+        self.fields["place_precision"].required = False  # left out, it is not known
         if self.instance._state.adding:
             self.fields["confidentiality"].choice_hints = LEVEL_HINTS  # type: ignore[attr-defined]
         else:
             del self.fields["files"], self.fields["confidentiality"]
             self.initial["when"] = self.instance.when
+            self.initial["coordinates"] = self.instance.coordinates
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -135,7 +180,11 @@ class ItemForm(RecordForm):
 
     def item_values(self) -> dict[str, Any]:
         """What the action is given."""
-        return self.changed_values() | {"when": self.cleaned_data.get("when")}
+        values = self.changed_values() | {
+            name: self.cleaned_data.get(name) for name in ("when", "coordinates")
+        }
+        values["place_precision"] = values["place_precision"] or PlacePrecision.UNKNOWN
+        return values
 
 
 class CustodyForm(TokenForm):
@@ -234,7 +283,10 @@ class PassageForm(TokenForm):
     """Which passage, and whether it speaks for or against."""
 
     stance = forms.ChoiceField(
-        label=_("It"), choices=Stance.choices, widget=forms.RadioSelect, initial=Stance.SUPPORTS
+        label=_("It"),
+        choices=Stance.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether it supports or speaks against.")},
     )
     locator = forms.CharField(
         label=_("Page, clip or time code"),

@@ -8,8 +8,11 @@ from casework.cases.access import may
 from casework.cases.models import Case
 from casework.core.verdict import ALLOWED, Verdict, refuse
 
-from .choices import DECIDABLE_STATES, SECOND_PERSON_STATES, VerificationState
-from .models import Citation, EvidenceItem, Verification
+from .choices import DECIDABLE_STATES, SECOND_PERSON_STATES, IntegrityOutcome, VerificationState
+from .models import Citation, EvidenceItem, IntegrityCheck, Verification
+
+# States that say the item can be worked with; a file that failed its check bars them.
+NEEDS_WHOLE_FILE = SECOND_PERSON_STATES | {VerificationState.IN_VERIFICATION}
 
 
 def may_register(actor: Any, case: Case) -> Verdict:
@@ -27,6 +30,15 @@ def may_change_item(actor: Any, item: EvidenceItem) -> Verdict:
 def may_record_custody(actor: Any, item: EvidenceItem) -> Verdict:
     """Custody goes on after an item is withdrawn: it still lies somewhere."""
     return may(actor, "case.work", item.case)
+
+
+def may_check_integrity(actor: Any, item: EvidenceItem) -> Verdict:
+    """Whoever works in the case, and whoever decides on it: a decision rests on files that are intact.
+
+    A closed case is no bar, nor is a withdrawal: the file lies in the store all the same.
+    """
+    deciding = may(actor, "case.decide", item.case)
+    return deciding or may(actor, "case.work", item.case)
 
 
 def may_verify(actor: Any, item: EvidenceItem) -> Verdict:
@@ -48,14 +60,24 @@ def may_decide(actor: Any, item: EvidenceItem, state: str = "") -> Verdict:
         return working
     if state and state not in DECIDABLE_STATES:
         return refuse(_("This state cannot be chosen."))
+    if state in NEEDS_WHOLE_FILE and not _is_whole(item):
+        return refuse(
+            _("The file differs from the one registered, or is missing. Restore it, then check it again.")
+        )
     if state not in SECOND_PERSON_STATES:
         return ALLOWED
     return _may_call_verified(actor, item)
 
 
+def _is_whole(item: EvidenceItem) -> bool:
+    """Whether a file that once failed its check has passed one since."""
+    if item.verification_state != VerificationState.INTEGRITY_FAILED:
+        return True
+    last = IntegrityCheck.objects.filter(item=item).last()
+    return last is not None and last.outcome == IntegrityOutcome.INTACT
+
+
 def _may_call_verified(actor: Any, item: EvidenceItem) -> Verdict:
-    if item.verification_state == VerificationState.INTEGRITY_FAILED:
-        return refuse(_("The file differs from the one registered. It cannot be verified."))
     recorders = set(Verification.objects.filter(item=item).standing().values_list("created_by", flat=True))
     if not recorders:
         return refuse(_("No step of verification is recorded yet."))

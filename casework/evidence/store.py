@@ -5,14 +5,16 @@ folder, and only then the row. A crash leaves at worst a file without a row, nev
 """
 
 import contextlib
+import fcntl
 import hashlib
+import itertools
 import os
 import re
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import BinaryIO, NamedTuple, Self
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -68,16 +70,37 @@ def _make_folders(folder: Path) -> None:
 
 
 def _move_in(incoming: Path, target: Path) -> None:
-    """Give the file its final name unless the name is taken: a rename would overwrite, a link cannot."""
-    try:
-        os.link(incoming, target)
-    except FileExistsError:
-        pass
-    except PermissionError:  # a file system without hard links, such as exFAT
-        if not target.exists():
-            incoming.rename(target)
-            return
+    """Give the file its final name unless the name is taken: a rename would overwrite, a link cannot.
+
+    A file that is there already is marked as asked for today, so that `sweep_orphans` leaves it alone until
+    its new row is written; the day it was sealed stays.
+    """
+    with _locked():
+        try:
+            os.link(incoming, target)
+        except FileExistsError:
+            _mark_wanted(target)
+        except PermissionError:  # a file system without hard links, such as exFAT
+            if not target.exists():
+                incoming.rename(target)
+                return
+            _mark_wanted(target)
     incoming.unlink()
+
+
+def _mark_wanted(target: Path) -> None:
+    os.utime(target, ns=(time.time_ns(), target.stat().st_mtime_ns))
+
+
+@contextlib.contextmanager
+def _locked() -> Iterator[None]:
+    """One process at a time gives a file its name or takes an orphan away."""
+    descriptor = os.open(root() / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)  # gives the lock back
 
 
 class Intake:
@@ -175,13 +198,39 @@ def open_original(sha256: str) -> BinaryIO:
         raise StoreError(_("The file is missing from the store.")) from error
 
 
-def digest_now(sha256: str) -> str | None:
-    """The digest of the bytes as they are today, or None when they are missing."""
+class Measured(NamedTuple):
+    """What the bytes of a file are today."""
+
+    sha256: str
+    size: int
+
+
+def measure(sha256: str) -> Measured | None:
+    """Read the whole file, piece by piece, and say what it is today; None when it is not there.
+
+    Raises:
+        StoreError: it could not be read, or the folder of the store is not there. A disk that is not
+            mounted says nothing about the files on it.
+    """
+    path = path_of(sha256)
     try:
-        with path_of(sha256).open("rb") as stored:
-            return hashlib.file_digest(stored, "sha256").hexdigest()
-    except OSError:
+        with path.open("rb") as stored:
+            return Measured(hashlib.file_digest(stored, "sha256").hexdigest(), stored.tell())
+    except FileNotFoundError as error:
+        if (root() / "originals").is_dir():
+            return None
+        raise StoreError(_("The evidence store is not there. Nothing can be checked.")) from error
+    except OSError as error:
+        raise StoreError(_("The file cannot be read now. Nothing was found out about it.")) from error
+
+
+def digest_now(sha256: str) -> str | None:
+    """The digest of the bytes as they are today, or None when they cannot be had."""
+    try:
+        found = measure(sha256)
+    except StoreError:
         return None
+    return found.sha256 if found else None
 
 
 def pieces(stored: BinaryIO, start: int, length: int) -> Iterator[bytes]:
@@ -211,4 +260,38 @@ def sweep_incoming(older_than: float = ABANDONED) -> int:
             if time.time() - path.stat().st_mtime > older_than:
                 path.unlink()
                 removed += 1
+    return removed
+
+
+def orphans(is_referenced: Callable[[list[str]], set[str]], older_than: float) -> Iterator[Path]:
+    """Sealed files that no row names and that nobody has sent for some time.
+
+    Args:
+        is_referenced: of some digests, those that a row still names.
+        older_than: seconds since the same bytes last arrived; a row may be about to be written for younger
+            ones.
+    """
+    folder = root() / "originals"
+    old = (path for path in sorted(folder.glob("??/??/*")) if _is_old(path, older_than))
+    while some := list(itertools.islice(old, 500)):
+        named = is_referenced([path.name for path in some])
+        yield from (path for path in some if path.name not in named)
+
+
+def _is_old(path: Path, older_than: float) -> bool:
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    return bool(DIGEST.match(path.name)) and time.time() - max(found.st_mtime, found.st_atime) > older_than
+
+
+def sweep_orphans(is_referenced: Callable[[list[str]], set[str]], older_than: float) -> list[str]:
+    """Remove the orphans and return their digests; a file that arrives anew meanwhile stays."""
+    removed = []
+    for path in orphans(is_referenced, older_than):
+        with _locked():
+            if _is_old(path, older_than) and not is_referenced([path.name]):
+                path.unlink(missing_ok=True)
+                removed.append(path.name)
     return removed

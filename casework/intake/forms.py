@@ -1,8 +1,6 @@
 """The one page on which an allegation comes in: typed text, parsed and checked; nothing is written here."""
 
-import re
 import uuid
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -16,6 +14,7 @@ from accounts.models import User
 from casework.cases.choices import Confidentiality
 from casework.cases.models import Case
 from casework.core import clock
+from casework.core.coordinates import CoordinatesField
 from casework.core.dates import Precision
 from casework.core.forms import TokenForm
 from casework.core.whens import UncertainDateField
@@ -34,30 +33,8 @@ PUBLISHED = "published"
 NEW_CASE, JOIN_CASE = "new", "join"
 MOST_PEOPLE = 1_000_000
 PARTY_LINES = 6
-MOST_NORTH, MOST_EAST = 90, 180
 COUNTS = ("killed_min", "killed_max", "injured_min", "injured_max")
 GROUPS = ("killed_women", "killed_men", "killed_girls", "killed_boys")
-_NUMBER = re.compile(r"-?\d{1,3}(?:[.٫]\d+)?")
-
-
-class CoordinatesField(forms.CharField):
-    """Two numbers in one box, "36.3326, 43.1052": degrees north, degrees east."""
-
-    def clean(self, value: Any) -> tuple[Decimal, Decimal] | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            north, east = (Decimal(number.replace("٫", ".")) for number in _NUMBER.findall(text))
-        except (InvalidOperation, ValueError) as error:
-            raise ValidationError(_("Write two numbers, north then east: 36.3326, 43.1052.")) from error
-        north = -north if re.search(r"\d[^\w,]*s\b", text, re.I) else north
-        east = -east if re.search(r"\d[^\w,]*w\b", text, re.I) else east
-        if abs(north) > MOST_NORTH or abs(east) > MOST_EAST:
-            raise ValidationError(
-                _("Degrees north lie between -90 and 90, degrees east between -180 and 180.")
-            )
-        return round(north, 6), round(east, 6)
 
 
 def _count() -> forms.IntegerField:
@@ -94,13 +71,7 @@ class AllegationForm(TokenForm):
         max_length=300,
         help_text=_("In the words of the source: “house behind al-Rahma hospital”."),
     )
-    coordinates = CoordinatesField(
-        label=_("Coordinates"),
-        required=False,
-        max_length=80,
-        help_text=_("North, then east: 36.3326, 43.1052"),
-        widget=forms.TextInput(attrs={"class": "input--m", "dir": "ltr", "autocomplete": "off"}),
-    )
+    coordinates = CoordinatesField()
     place_precision = forms.ChoiceField(
         label=_("How exactly is the place known?"),
         required=False,

@@ -1,12 +1,15 @@
 """Takes in the files of an allegation before it is logged: outside of any write transaction."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from casework.core import clock
+from casework.core.drafts import Draft
 from casework.evidence.names import show_name
 from casework.evidence.store import StoreError
 from casework.evidence.uploads import IncomingFile, StoredFile
@@ -60,3 +63,14 @@ def receive_files(*, user: Any, draft: uuid.UUID, files: Iterable[IncomingFile])
 def stored_file(received: ReceivedFile) -> StoredFile:
     """The received file in the shape the evidence room takes."""
     return StoredFile(received.sha256, received.size, received.media_type, received.original_name)
+
+
+def forget_abandoned(older_than: dt.timedelta) -> int:
+    """Let go of the files of allegations that nobody has gone on with, and return how many that were.
+
+    A draft that was touched since keeps its files. The bytes stay in the store until they are swept there.
+    """
+    before = clock.now() - older_than
+    alive = Draft.objects.filter(uid=OuterRef("draft"), user=OuterRef("user"), updated_at__gte=before)
+    gone, _models = ReceivedFile.objects.filter(~Exists(alive), at__lt=before).delete()
+    return gone

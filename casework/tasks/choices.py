@@ -21,6 +21,7 @@ class NoticeKind(models.TextChoices):
     STAGE_MOVED = "case.stage_moved", _("The case moved to another stage")
     DECISION_WANTED = "case.decision_wanted", _("A decision is wanted from you")
     DECISION_MADE = "case.decision_made", _("A decision was made on your proposal")
+    INTEGRITY_FAILED = "evidence.integrity_failed", _("A file is altered or missing from the store")
 
 
 #: What may have been decided on a proposal, as a notice names it.

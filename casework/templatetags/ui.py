@@ -224,17 +224,33 @@ def choice_hint(option: Any, field: BoundField) -> str:
 
 @register.simple_tag
 def form_groups(form: Form) -> list[dict[str, Any]]:
-    """The visible fields in the groups a form names: `groups = [(legend, [names]), ...]`."""
+    """The visible fields in the groups a form names: `groups = [(legend, [names]), ...]`.
+
+    Groups named in `folded` are folded away while nothing in them is filled in or wrong.
+    """
     wanted: Iterable[tuple[Any, list[str]]] = getattr(form, "groups", None) or []
+    folded: Iterable[Any] = getattr(form, "folded", ())
     groups: list[dict[str, Any]] = []
     taken: set[str] = set()
     for legend, names in wanted:
         here = [form[name] for name in names if name in form.fields and not form[name].is_hidden]
         taken.update(field.name for field in here)
         if here:
-            groups.append({"legend": legend, "fields": here})
+            fold = legend in folded
+            groups.append(
+                {"legend": legend, "fields": here, "fold": fold, "open": fold and any(map(_says_more, here))}
+            )
     rest = [field for field in form.visible_fields() if field.name not in taken]
     return groups + ([{"legend": "", "fields": rest}] if rest else [])
+
+
+def _says_more(field: BoundField) -> bool:
+    """Whether a field holds more than an untouched form of a new record would send."""
+    meta = getattr(field.form, "_meta", None)
+    untouched = getattr(getattr(meta, "model", None), field.name, None)
+    untouched = getattr(getattr(untouched, "field", None), "get_default", lambda: None)()
+    value = field.value()
+    return bool(field.errors) or (value not in (None, "", False) and value != untouched)
 
 
 @register.filter

@@ -16,7 +16,6 @@ from casework.evidence.actions import (
     change_item,
     cite_evidence,
     decide_verification,
-    record_integrity,
     record_verification,
     register_evidence,
     set_item_level,
@@ -27,7 +26,7 @@ from casework.evidence.actions import (
 )
 from casework.evidence.choices import CustodyKind, VerificationState
 from casework.evidence.models import Citation, CustodyEvent, EvidenceItem
-from casework.evidence.store import digest_now, path_of
+from casework.evidence.store import path_of
 from casework.incidents.models import Violation
 from casework.ledger.models import LedgerLeaf
 from casework.people.actions import add_person_source
@@ -176,22 +175,6 @@ def test_custody_when_correction_names_no_entry_then_refused(item: EvidenceItem,
     add_custody_event(
         actor=investigator, item=item, kind=CustodyKind.CORRECTED, note="wrong bag", corrects=first
     )
-
-
-def test_integrity_when_byte_flipped_then_state_fails_and_cannot_be_verified(
-    item: EvidenceItem, investigator: User, supervisor: User
-) -> None:
-    record_integrity(actor=investigator, item=item, found=digest_now(item.sha256))
-    assert steps(item)[-1] == CustodyKind.VERIFIED_INTEGRITY
-    stored = path_of(item.sha256)
-    stored.chmod(0o600)
-    stored.write_bytes(b"What the witness saw")
-    record_integrity(actor=investigator, item=item, found=digest_now(item.sha256))
-    item.refresh_from_db()
-    assert item.verification_state == VerificationState.INTEGRITY_FAILED
-    record_verification(actor=investigator, item=item, step="source", result="holds", why="known")
-    with refused(Refused):
-        decide_verification(actor=supervisor, item=item, state=VerificationState.VERIFIED, why="looks right")
 
 
 def test_verified_when_same_person_then_refused_in_words(

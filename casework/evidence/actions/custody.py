@@ -4,13 +4,14 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from casework.core import clock
 from casework.core.actions import action
 
-from ..choices import MANUAL_CUSTODY, CustodyKind, VerificationState
+from ..choices import ANSWERING_KINDS, HOLDING_KINDS, MANUAL_CUSTODY, CustodyKind
 from ..models import CustodyEvent, EvidenceItem
 from ..rules import may_record_custody
 
@@ -20,11 +21,31 @@ NOT_BY_HAND = ("at", "actor", "actor_label", "txn_id", "uid")
 
 
 def write_event(item: EvidenceItem, kind: str, **facts: Any) -> CustodyEvent:
-    """Add one entry, inside the transaction of the act that causes it."""
+    """Add one entry, inside the transaction of the act that causes it.
+
+    Gaps are found by comparing names to the letter, so the one who holds the item is always written alike.
+    """
+    for name in ("from_custodian", "to_custodian"):
+        facts[name] = _same_spelling(facts.get(name, ""), item.custodian)
     event = CustodyEvent(case=item.case, item=item, kind=kind, **facts)
     event.full_clean(exclude=NOT_BY_HAND)
     event.save()
     return event
+
+
+def _same_spelling(name: str, known: str) -> str:
+    name = " ".join(name.split())
+    return known if name.casefold() == known.casefold() else name
+
+
+def _follow(item: EvidenceItem, event: CustodyEvent) -> None:
+    """Whoever took the item over last holds it; an entry about earlier days changes nothing today."""
+    if event.kind not in HOLDING_KINDS or not event.to_custodian:
+        return
+    held = CustodyEvent.objects.filter(item=item, kind__in=HOLDING_KINDS)
+    if held.annotate(moment=Coalesce("happened_at", "at")).order_by("moment", "id").last() == event:
+        item.custodian = event.to_custodian
+        item.save()
 
 
 @action
@@ -50,7 +71,9 @@ def add_custody_event(
         raise ValidationError({"kind": _("This entry is written by the act itself, not by hand.")})
     _check_past(happened_at)
     _check_about(item, kind, corrects, note)
-    return write_event(
+    if kind == CustodyKind.RETURNED:
+        from_custodian = from_custodian.strip() or item.custodian
+    event = write_event(
         item,
         kind,
         happened_at=happened_at,
@@ -64,6 +87,8 @@ def add_custody_event(
         corrects=corrects,
         sha256=item.sha256,
     )
+    _follow(item, event)
+    return event
 
 
 def _check_past(happened_at: dt.datetime | None) -> None:
@@ -75,7 +100,7 @@ def _check_about(item: EvidenceItem, kind: str, corrects: CustodyEvent | None, n
     """A correction and an explanation name the entry they are about, and say something."""
     if corrects is not None and corrects.item_id != item.pk:
         raise ValidationError({"corrects": _("Choose an entry of this item.")})
-    if kind not in (CustodyKind.CORRECTED, CustodyKind.EXPLAINED):
+    if kind not in ANSWERING_KINDS:
         return
     if corrects is None:
         raise ValidationError({"corrects": _("Name the entry it is about.")})
@@ -107,35 +132,12 @@ def transfer_custody(
         CustodyKind.TRANSFERRED_OUT,
         happened_at=happened_at,
         from_custodian=from_custodian.strip() or item.custodian,
-        to_custodian=to_custodian.strip(),
+        to_custodian=to_custodian,
         place=place,
         purpose=purpose,
         package=package,
         note=note,
         sha256=item.sha256,
     )
-    item.custodian = to_custodian.strip()
-    item.save()
-    return event
-
-
-@action
-def record_integrity(*, actor: Any, item: EvidenceItem, found: str | None, reason: str = "") -> CustodyEvent:
-    """Write down what a new hash of the file showed.
-
-    Args:
-        found: what `store.digest_now` gave, computed before this transaction; None when the file is gone.
-    """
-    if getattr(actor, "pk", None) is not None:
-        may_record_custody(actor, item).require()
-    if not item.has_file:
-        raise ValidationError(_("The item has no file to check."))
-    if found == item.sha256:
-        return write_event(item, CustodyKind.VERIFIED_INTEGRITY, sha256=found)
-    event = write_event(item, CustodyKind.INTEGRITY_FAILED, sha256=found or "")
-    if item.verification_state != VerificationState.INTEGRITY_FAILED:
-        item.verification_state = VerificationState.INTEGRITY_FAILED
-        item.verification_reason = _("The file differs from the one registered, or is missing.")
-        item.verified_by, item.verified_at = None, clock.now()
-        item.save()
+    _follow(item, event)
     return event

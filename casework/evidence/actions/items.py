@@ -17,16 +17,19 @@ from casework.people.rules import may_set_level
 from ..choices import CopyKind, CustodyKind, Method, VerificationState
 from ..models import EvidenceItem
 from ..rules import may_change_item, may_register, may_withdraw_item
-from ..store import exists
+from ..store import Measured, exists
 from ..uploads import StoredFile
 from ..web import check_address
 from .custody import STORE, write_event
+from .integrity import write_check
 
 STAMPED = ("created_at", "updated_at", "reference")
 DESCRIPTION = (
     "title", "kind", "language", "description", "when",
     "source", "connection", "creator", "obtained_from", "obtained_by", "obtained_at", "method", "tool",
-    "place", "place_note", "web_address", "archive_address", "consent_asked", "licence",
+    "place", "place_note", "coordinates", "place_precision", "geolocation", "chronolocation",
+    "web_address", "archive_address", "consent_asked", "licence",
+    "captured_at", "capture_status", "capture_ip", "capture_redirects", "capture_headers",
     "graphic", "graphic_note", "storage", "legal_hold", "review_on",
 )  # fmt: skip
 # Which custody entry tells that an item was made from another one.
@@ -35,6 +38,7 @@ COPY_EVENTS = {
     CopyKind.REDACTED: CustodyKind.REDACTED_COPY,
     CopyKind.TRANSLATION: CustodyKind.TRANSLATED,
     CopyKind.TRANSCRIPT: CustodyKind.TRANSLATED,
+    CopyKind.SCREENSHOT: CustodyKind.COPIED,
 }
 
 
@@ -109,6 +113,8 @@ def _write_first_events(item: EvidenceItem) -> None:
     write_event(
         item, CustodyKind.REGISTERED, from_custodian=holder, to_custodian=item.custodian, sha256=item.sha256
     )
+    if item.has_file and item.size is not None:
+        write_check(item, Measured(item.sha256, item.size))  # hashed on the way in: its first check
     if item.derived_from is not None:
         write_event(
             item.derived_from,

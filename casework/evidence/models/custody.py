@@ -6,20 +6,21 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
-from casework.cases.models import CaseRecordQuerySet
 from casework.core.constraints import known, known_or_empty
 from casework.core.records import AppendOnly
 
 from ..choices import CopyKind, CustodyKind
 from .digest import SHA256
 from .items import EvidenceItem
+from .scope import OfItemQuerySet
 
 
 class CustodyEvent(AppendOnly):
     """One thing that happened to an item: who held it, where, for what, and its digest then.
 
     Never changed, never deleted (triggers, no admin, no form). A mistake is corrected by a new entry that
-    names the wrong one. Each entry has a leaf in the ledger, which takes the place of a hash chain.
+    names the wrong one. Each entry has a leaf in the ledger, which takes the place of a hash chain. `case` is
+    the case of the day; who may read the entry is settled by the item as it stands today.
     """
 
     leaf = True
@@ -51,7 +52,7 @@ class CustodyEvent(AppendOnly):
         related_name="corrections",
     )
 
-    objects = CaseRecordQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OfItemQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(AppendOnly.Meta):
         verbose_name = _("custody entry")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.choices import Confidentiality
 from casework.cases.models import CaseRecord, CaseRecordQuerySet
+from casework.core import clock
 from casework.core.constraints import known, known_or_empty
 from casework.core.records import Withdrawable
 from casework.core.references import ReferenceField, assign_reference
@@ -22,12 +24,13 @@ from casework.people.choices import Connection, ConsentAsked
 from ..choices import CopyKind, EvidenceKind, Method, VerificationState
 from ..web import LONGEST
 from .digest import SHA256
+from .provenance import CAPTURE_CONSTRAINTS, WHERE_CONSTRAINTS, CaptureMixin, WhereMadeMixin
 
 EVIDENCE_PREFIX = getattr(settings, "CASEWORK_EVIDENCE_PREFIX", "E")
 NAME_LENGTH = 8000
 
 
-class EvidenceItem(CaseRecord, WhenMixin, Withdrawable):
+class EvidenceItem(CaseRecord, WhenMixin, WhereMadeMixin, CaptureMixin, Withdrawable):
     """One piece of evidence: a file that never changes, or a pointer (a web address, an object).
 
     The bytes live in the content-addressed store under their digest; the row says where they come from.
@@ -157,6 +160,8 @@ class EvidenceItem(CaseRecord, WhenMixin, Withdrawable):
                 name="evidence_not_made_from_itself",
             ),
             when_constraint("evidence"),
+            *CAPTURE_CONSTRAINTS,
+            *WHERE_CONSTRAINTS,
         ]
         indexes = [
             models.Index(fields=("case", "-created_at"), name="evidence_case_created"),
@@ -175,6 +180,15 @@ class EvidenceItem(CaseRecord, WhenMixin, Withdrawable):
 
     def get_absolute_url(self) -> str:
         return reverse("evidence:detail", args=[self.case.reference, self.uid])
+
+    def clean(self) -> None:
+        """What was typed about the capture and the spot hangs together, and nothing lies in the future."""
+        super().clean()
+        wrong = self.capture_errors() | self.spot_errors()
+        if self.obtained_at and self.obtained_at > clock.now():
+            wrong["obtained_at"] = _("This lies in the future.")
+        if wrong:
+            raise ValidationError(wrong)
 
     @property
     def has_file(self) -> bool:

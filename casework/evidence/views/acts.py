@@ -16,11 +16,11 @@ from casework.core.verdict import Verdict
 from casework.core.views import ActPage, CreatePage, Page
 
 from .. import actions, rules
-from ..choices import CustodyKind
+from ..choices import CustodyKind, IntegrityOutcome
 from ..forms import CiteForm, CiteItemForm, CustodyForm, DecideForm, LevelForm, StepForm
 from ..models import Citation, CustodyEvent, Verification
 from ..queries import citations_of
-from ..store import digest_now
+from ..store import StoreError
 from ..targets import find_target, words_for
 from .scope import ItemScope, uid_or_none
 
@@ -73,24 +73,32 @@ class CustodyAdd(ItemAct):
         return self.done(_("The entry was added."), "#custody")
 
 
-class IntegrityCheck(ItemScope, Page):
+class FileCheck(ItemScope, Page):
     """Hash the file again, now."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        rules.may_record_custody(request.user, self.item).require()
+        rules.may_check_integrity(request.user, self.item).require()
         if not self.item.has_file:
             raise Http404
-        found = digest_now(self.item.sha256)  # before the transaction: a large file takes seconds
-        actions.record_integrity(actor=request.user, item=self.item, found=found)
-        if found == self.item.sha256:
-            messages.success(request, _("The file is the one that was registered: the digest is the same."))
+        try:
+            check = actions.check_integrity(actor=request.user, item=self.item)
+        except StoreError as error:
+            messages.error(request, str(error))
         else:
-            messages.error(
-                request, _("The file differs from the one registered, or is missing. It is marked.")
-            )
-        return redirect(self.item.get_absolute_url() + "#custody")
+            self.say(check.outcome if check else "")
+        return redirect(self.item.get_absolute_url() + "#file")
+
+    def say(self, outcome: str) -> None:
+        """What the check showed."""
+        if outcome == IntegrityOutcome.INTACT:
+            sentence = _("The file is the one that was registered: the digest is the same.")
+            messages.success(self.request, sentence)
+        elif outcome == IntegrityOutcome.MISSING:
+            messages.error(self.request, _("The file is not in the store. The item is marked."))
+        else:
+            messages.error(self.request, _("The file differs from the one registered. The item is marked."))
 
 
 class StepAdd(ItemAct):

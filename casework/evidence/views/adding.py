@@ -44,7 +44,13 @@ class ItemCreate(CaseScope, CreatePage):
 
     def form_kwargs(self) -> dict[str, Any]:
         new = EvidenceItem(case=self.case, copy_kind="")
-        return {"user": self.request.user, "case": self.case, "instance": new, "original": self.original}
+        return {
+            "user": self.request.user,
+            "case": self.case,
+            "instance": new,
+            "original": self.original,
+            "copy_kind": self.request.GET.get("as", ""),
+        }
 
     def attempt(self, form: ItemForm) -> HttpResponse:
         """Seal the files before any transaction begins; a script that sent them gets the address as data."""

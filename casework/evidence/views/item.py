@@ -11,10 +11,10 @@ from casework.ledger.actions import record_access
 from casework.ledger.models import AccessEvent
 
 from .. import queries, rules
+from ..choices import CopyKind
 from ..models import EvidenceItem
 from ..names import show_name
 from ..previews import can_preview, preview_of
-from ..store import exists
 from ..targets import citation_words
 from ..web import host_of
 from .scope import ItemScope, is_confidential
@@ -36,22 +36,24 @@ class ItemDetail(ItemScope, Page):
             record_access(
                 actor=user, action=AccessEvent.Action.VIEW, obj=item, request=request, is_confidential=True
             )
-        custody = queries.custody_timeline(user, item)
+        events = queries.custody_events(user, item)
         whole = request.GET.get("custody") == "all"
+        custody = queries.custody_timeline(item, events, fold=not whole)
+        copies = list(queries.copies_of(user, item))
         return self.render(
             viewer=viewer_of(request, item),
             cited=cited_rows(user, item),
             steps=queries.steps_of(user, item),
             custody=custody if whole else custody[-SHORT_CUSTODY:],
-            custody_total=len(custody),
-            custody_whole=whole or len(custody) <= SHORT_CUSTODY,
+            custody_total=len(events),
+            custody_whole=whole or len(events) <= SHORT_CUSTODY,
             gaps=queries.open_gaps(custody),
-            intact_at=queries.last_intact(custody),
+            file=queries.file_state(item),
             digest_lines=[item.sha256[at : at + 16] for at in range(0, 64, 16)] if item.has_file else [],
             file_name=show_name(item.original_name),
-            missing=item.has_file and not exists(item.sha256),
             duplicates=queries.same_file(user, item),
-            copies=queries.copies_of(user, item),
+            copies=copies,
+            screenshots=[copy for copy in copies if copy.copy_kind == CopyKind.SCREENSHOT],
             original=queries.original_of(user, item),
             looks=queries.looks_at(item),
             hosts={"web": host_of(item.web_address), "archive": host_of(item.archive_address)},
@@ -98,6 +100,7 @@ def verdicts(user: Any, item: EvidenceItem) -> dict[str, Any]:
         "decide": rules.may_decide(user, item),
         "cite": rules.may_cite(user, item, item.case),
         "custody": rules.may_record_custody(user, item),
+        "check": rules.may_check_integrity(user, item),
         "withdraw": rules.may_withdraw_item(user, item),
         "second": rules.may_decide(user, item, "verified"),
     }
