@@ -136,9 +136,14 @@ class User(Record, AbstractBaseUser):
         """Django and allauth ask for it."""
         return self.name
 
+    @property
+    def rights(self) -> frozenset[str]:
+        """The named rights of the global role, none for who may not sign in."""
+        return rights_of(self.role) if self.may_sign_in else frozenset()
+
     def has_right(self, name: str) -> bool:
         """Whether the global role carries this right and the person may act at all."""
-        return self.may_sign_in and name in rights_of(self.role)
+        return name in self.rights
 
     @property
     def may_sign_in(self) -> bool:

@@ -6,11 +6,13 @@ office gives it in this case. Being an admin gives nothing here.
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.choices import MemberRole, Stage
 from casework.cases.models import Case, CaseMember
+from casework.core.questions import Question
 from casework.core.verdict import ALLOWED, Verdict, refuse
 from casework.core.views import Page
 from casework.ledger.actions import record_denied
@@ -26,18 +28,29 @@ def get_case(user: Any, ref: str, request: HttpRequest | None = None) -> Case:
         Http404: it does not exist or is not theirs; both are recorded alike, so that neither answer nor
             time tells which.
     """
-    case = Case.objects.visible_to(user).select_related("lead", "updated_by").filter(reference=ref).first()
-    if case is None:
+    found = _cases(user, ref=ref)
+    if not found:
         record_denied(actor=user, query=f"case {ref[:24]}", request=request)
         raise Http404
+    case: Case = found[0]
     return case
+
+
+@Question
+def _cases(reader: Any, ref: Any) -> QuerySet:
+    return Case.objects.visible_to(reader).select_related("lead", "updated_by").filter(reference=ref)
+
+
+@Question
+def _memberships(reader: Any, case: Any) -> QuerySet:
+    return CaseMember.objects.of(reader).filter(case=case)[:1]
 
 
 def membership(user: Any, case: Case) -> CaseMember | None:
     """Return the current membership of `user` in `case`; read once per case object."""
     known: dict[int, CaseMember | None] = case.__dict__.setdefault("_memberships_read", {})
     if user.pk not in known:
-        known[user.pk] = CaseMember.objects.of(user).filter(case=case).first()
+        known[user.pk] = next(iter(_memberships(user, case=case.pk)), None)
     return known[user.pk]
 
 

@@ -6,12 +6,14 @@ strike in 2016 and a mortar in 2017 is not found as "air strike, 2017".
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Hashable
 from typing import Any, Final
 
 import django_filters
 from django import forms
 from django.db.models import Case as Choose
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value, When
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +24,7 @@ from casework.cases.queries import possible_leads
 from casework.core import clock
 from casework.core.dates import UncertainDate
 from casework.core.whens import UncertainDateField
+from casework.desk.remember import remembered_for_all, state_of_knowledge
 from casework.incidents.models import Incident, Violation, ViolationType
 from casework.ladder.queries import CONCERNS, GUARDS, with_guards
 from casework.parties.models import Attribution, Party
@@ -140,6 +143,11 @@ class CaseFilter(django_filters.FilterSet):
         model = Case
         fields: list[str] = []
 
+    @cached_property
+    def state(self) -> Hashable:
+        """The state of knowledge of this request: what was counted or listed under it still holds."""
+        return state_of_knowledge()
+
     @property
     def form(self) -> Any:
         """The form, with the choices that come from tables read once and not once per use."""
@@ -147,7 +155,8 @@ class CaseFilter(django_filters.FilterSet):
         form = super().form
         if fresh:
             for name in ("party", "violation", "lead"):
-                form.fields[name].choices = list(form.fields[name].choices)
+                field = form.fields[name]
+                field.choices = remembered_for_all(name, self.state, lambda field=field: list(field.choices))
         return form
 
     @property

@@ -6,33 +6,23 @@ import uuid
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import CharField, Count, Prefetch, Q, Value
 from django.utils.translation import gettext as _
 
-from casework.audit.rules import event_models, readable
+from casework.audit.rules import event_models
 from casework.cases.access import may
 from casework.cases.choices import Stage
 from casework.cases.models import Case
 from casework.cases.rules import may_change_case
 from casework.core.history import history_models
+from casework.desk import asked
 from casework.desk.rows import either
-from casework.evidence.choices import VerificationState
-from casework.evidence.models import EvidenceItem
 from casework.evidence.queries import citation_counts
-from casework.incidents.queries import (
-    ViolationColumns,
-    charts_of,
-    violation_rows,
-    visible_claims,
-    visible_incidents,
-    visible_violations,
-)
-from casework.investigations.models import Assessment
+from casework.incidents.models import Violation
+from casework.incidents.queries import ViolationColumns, charts_of, violation_rows
 from casework.ladder.rules import moves_of
 from casework.ledger.models import LedgerLeaf
 from casework.parties.models import Attribution
-from casework.parties.queries import attribution_blocks, visible_attributions
-from casework.tasks.queries import tasks_of_case
+from casework.parties.queries import attribution_blocks
 
 WINDOW = 24
 LAST = 5
@@ -62,49 +52,38 @@ class Happening:
 
 def overview_context(case: Case, user: Any) -> dict[str, Any]:
     """Everything below the head of the case page. Each part asks in the reader's scope, and asks once."""
-    work = bool(may(user, "case.work", case))
-    incidents = _incidents(case, user)
-    attributions = list(visible_attributions(user).filter(case=case).standing().order_by("id"))
+    incidents = asked.incidents_of(case, user)
+    violations = asked.violations_of(case, user, incidents)
+    attributions = asked.attributions_of(case, user, violations)
     moves = moves_of(case, user)
     return {
-        "may_work": work,
+        "may_work": bool(may(user, "case.work", case)),
         "may_change": may_change_case(user, case),
         "may_words": _may_words(case, user),
         "incidents": incidents,
         "head_incident": incidents[0] if incidents else None,
-        "violations": _violations(case, user, attributions),
+        "violations": _violations(case, user, violations, attributions),
         "attributions": {"blocks": attribution_blocks(attributions)},
         "claims": {
             "charts": [chart for one in incidents for chart in charts_of(one, one.shown_claims)],
             "several": len(incidents) > 1,
         },
-        "evidence": evidence_counts(case, user),
+        "evidence": asked.evidence_counts(case, user),
         "next_move": next(
             (move for move in moves if move.transition.key == UPWARDS.get(Stage(case.stage))), None
         ),
-        "tasks": list(tasks_of_case(user, case).filter(ended_at=None)[:4]),
+        "tasks": asked.tasks_of(case, user),
         "activity": activity(case, user),
     }
 
 
-def _incidents(case: Case, user: Any) -> list[Any]:
-    """The standing incidents of the case with their claims."""
-    claims = Prefetch("claims", visible_claims(user).standing(), to_attr="shown_claims")
-    rows = visible_incidents(user).standing().filter(case=case).select_related("adopted_by")
-    found = list(rows.prefetch_related(claims).order_by("when_earliest", "id"))
-    for one in found:
-        one.case = case
-    return found
-
-
-def _violations(case: Case, user: Any, attributions: list[Attribution]) -> dict[str, Any]:
+def _violations(
+    case: Case, user: Any, violations: list[Violation], attributions: list[Attribution]
+) -> dict[str, Any]:
     """The table of alleged acts, with what the rooms above incidents know of each."""
-    violations = list(visible_violations(user).standing().filter(case=case))
-    for violation in violations:
-        violation.incident.case = case
     columns = ViolationColumns(
         parties=names_by_violation(attributions),
-        standings=standings(user, case),
+        standings=asked.standings_of(case, user),
         citations=citation_counts(user, "violation", [violation.pk for violation in violations]),
     )
     return {"rows": violation_rows(violations, columns), "columns": columns}
@@ -130,55 +109,21 @@ def _may_words(case: Case, user: Any) -> str:
     return _(", ").join(said)
 
 
-def evidence_counts(case: Case, user: Any) -> dict[str, Any]:
-    """How many items are held, how many are verified, and whether these come from several named sources."""
-    verified = Q(verification_state=VerificationState.VERIFIED)
-    return (
-        EvidenceItem.objects.standing()
-        .allowed_to(user)
-        .filter(case=case)
-        .order_by()
-        .aggregate(
-            items=Count("pk"),
-            verified=Count("pk", filter=verified),
-            sources=Count("source", filter=verified, distinct=True),
-        )
-    )
-
-
-def standings(user: Any, case: Case) -> dict[int, str]:
-    """The standard of proof that an approved assessment gave each violation of the case."""
-    found = Assessment.objects.in_force().allowed_to(user).filter(case=case).order_by("pk")
-    return dict(found.values_list("violation_id", "standard"))
-
-
 def activity(case: Case, user: Any) -> list[Happening]:
     """The last saves that the reader may see, one line each, from a fixed window of the ledger."""
-    window = list(LedgerLeaf.objects.filter(scope=case.pk).select_related("payload")[:WINDOW])
+    window = asked.leaves_of(case, user, WINDOW)
     versions: Any = history_models()
     models = {model._meta.label: model.instance_type for model in versions} | event_models()
-    seen = _visible(window, models, user)
+    wanted: dict[str, set[uuid.UUID]] = defaultdict(set)
+    for leaf in window:
+        if leaf.model in models:
+            wanted[leaf.model].add(leaf.object_uid)
+    seen = asked.seen_of(wanted, models, user)
     saves: dict[uuid.UUID, list[LedgerLeaf]] = {}
     for leaf in window:
         if (leaf.model, leaf.object_uid) in seen:
             saves.setdefault(leaf.txn_id, []).append(leaf)
     return [_happening(leaves, models) for leaves in list(saves.values())[:LAST]]
-
-
-def _visible(window: list[LedgerLeaf], models: dict[str, Any], user: Any) -> set[tuple[str, uuid.UUID]]:
-    """Which of these records the reader may see today: one statement over all their tables."""
-    wanted: dict[str, set[uuid.UUID]] = defaultdict(set)
-    for leaf in window:
-        if leaf.model in models:
-            wanted[leaf.model].add(leaf.object_uid)
-    parts = [
-        readable(models[label], user)
-        .filter(uid__in=uids)
-        .order_by()
-        .values_list(Value(label, output_field=CharField()), "uid")
-        for label, uids in wanted.items()
-    ]
-    return set(parts[0].union(*parts[1:], all=True)) if parts else set()
 
 
 def _happening(leaves: list[LedgerLeaf], models: dict[str, Any]) -> Happening:

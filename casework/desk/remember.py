@@ -9,9 +9,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, Final, TypeVar
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 
 from casework.core import clock
 from casework.ledger.models import LedgerLeaf
@@ -27,9 +28,17 @@ def state_of_knowledge() -> tuple[Any, ...]:
     return (newest, clock.now().replace(second=0, microsecond=0))
 
 
-def remembered(reader: Any, name: Hashable, compute: Callable[[], T]) -> T:
+def remembered(reader: Any, name: Hashable, compute: Callable[[], T], state: Hashable = None) -> T:
     """The value for this reader, computed once per state of knowledge."""
-    key = (reader.pk, reader.role, name, state_of_knowledge())
+    return _remembered((reader.pk, reader.role, name, state or state_of_knowledge()), compute)
+
+
+def remembered_for_all(name: Hashable, state: Hashable, compute: Callable[[], T]) -> T:
+    """A list that is the same for everybody of one language, such as that of the parties."""
+    return _remembered((get_language(), name, state), compute)
+
+
+def _remembered(key: Hashable, compute: Callable[[], T]) -> T:
     if key in _kept:
         _kept.move_to_end(key)
         return _kept[key]
@@ -42,10 +51,21 @@ def remembered(reader: Any, name: Hashable, compute: Callable[[], T]) -> T:
 class CountingPaginator(Paginator):
     """Pages of rows whose number is counted over another shape of the same question, and kept."""
 
-    def __init__(self, rows: QuerySet, size: int, *, counted: QuerySet, reader: Any, asked: str) -> None:
+    def __init__(
+        self, rows: QuerySet, size: int, *, counted: QuerySet, reader: Any, asked: str, state: Hashable
+    ) -> None:
         super().__init__(rows, size)
-        self.counted, self.reader, self.asked = counted, reader, asked
+        self.counted, self.reader, self.asked, self.state = counted, reader, asked, state
 
     @cached_property
     def count(self) -> int:
-        return remembered(self.reader, ("count", self.asked), self.counted.order_by().count)
+        name = ("count", self.asked)
+        return remembered(self.reader, name, self.counted.order_by().count, self.state)
+
+    def page(self, number: Any) -> Page:
+        """The rows of a page by their keys: sorting whole rows to skip most of them costs seconds."""
+        number = self.validate_number(number)
+        first = (number - 1) * self.per_page
+        keys = list(self.object_list.values_list("pk", flat=True)[first : first + self.per_page])
+        found = self.object_list.model.objects.select_related("lead").in_bulk(keys)
+        return self._get_page([found[key] for key in keys], number, self)

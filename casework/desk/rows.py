@@ -4,16 +4,34 @@ import dataclasses
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
+from casework.core.questions import Question, one_of
 from casework.evidence.choices import VerificationState
 from casework.evidence.models import EvidenceItem
 from casework.incidents.models import Incident, Violation
-from casework.parties.models import Attribution
+from casework.parties.models import Attribution, Party
 
 MOST_NAMES = 3
+INCIDENT_COLUMNS = (
+    "case_id",
+    "title",
+    "place_text",
+    "place_precision",
+    "when_text",
+    "when_earliest",
+    "when_latest",
+    "when_precision",
+    "when_circa",
+    "when_time",
+    "adopted_at",
+    "adopted_killed_min",
+    "adopted_killed_max",
+)
+PLACE_COLUMNS = ("place__name_en", "place__name_ar")
+"""What a row shows; the account of an event alone can be longer than all rows."""
 
 
 @dataclasses.dataclass
@@ -60,12 +78,42 @@ def case_rows(cases: list[Case], user: Any) -> list[CaseRow]:
     return list(rows.values())
 
 
-def _seen(model: Any, rows: dict[int, CaseRow], user: Any) -> Any:
-    return model.objects.standing().allowed_to(user).filter(case__in=list(rows)).order_by("id")
+def _seen(model: Any, reader: Any, cases: list[Any]) -> Any:
+    return model.objects.standing().allowed_to(reader).filter(one_of("case_id", cases)).order_by("id")
+
+
+@Question
+def _incidents(reader: Any, cases: list[Any]) -> QuerySet:
+    rows = _seen(Incident, reader, cases).select_related("place")
+    return rows.only(*INCIDENT_COLUMNS, *PLACE_COLUMNS)
+
+
+@Question
+def _codes(reader: Any, cases: list[Any]) -> QuerySet:
+    return _seen(Violation, reader, cases).values_list("case_id", "type__code")
+
+
+@Question
+def _attributions(reader: Any, cases: list[Any]) -> QuerySet:
+    names = ("party__name_en", "party__name_ar", "party__short_name")
+    return _seen(Attribution, reader, cases).values_list(
+        "case_id", "violation_id", "alternative_group", "party_id", *names
+    )
+
+
+@Question
+def _evidence(reader: Any, cases: list[Any]) -> QuerySet:
+    verified = Count("pk", filter=Q(verification_state=VerificationState.VERIFIED))
+    return (
+        _seen(EvidenceItem, reader, cases)
+        .order_by()
+        .values("case_id")
+        .annotate(items=Count("pk"), verified=verified)
+    )
 
 
 def _add_incidents(rows: dict[int, CaseRow], user: Any) -> None:
-    found = _seen(Incident, rows, user).select_related("place").defer("narrative", "adopted_rationale")
+    found = _incidents(user, cases=list(rows))
     for incident in sorted(
         found, key=lambda one: (one.when_earliest is None, one.when_earliest or one.pk, one.pk)
     ):
@@ -73,7 +121,7 @@ def _add_incidents(rows: dict[int, CaseRow], user: Any) -> None:
 
 
 def _add_violations(rows: dict[int, CaseRow], user: Any) -> None:
-    for case_id, code in _seen(Violation, rows, user).values_list("case_id", "type__code"):
+    for case_id, code in _codes(user, cases=list(rows)):
         if code not in rows[case_id].codes:
             rows[case_id].codes.append(code)
 
@@ -81,23 +129,17 @@ def _add_violations(rows: dict[int, CaseRow], user: Any) -> None:
 def _add_parties(rows: dict[int, CaseRow], user: Any) -> None:
     """Names joined by "or" where only one of them can have been it."""
     groups: dict[int, dict[Any, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for one in (
-        _seen(Attribution, rows, user)
-        .select_related("party")
-        .only(
-            "case_id",
-            "violation_id",
-            "alternative_group",
-            "party__name_en",
-            "party__name_ar",
-            "party__short_name",
-        )
+    shorts: dict[int, str] = {}
+    for case_id, violation_id, alternative, party_id, name_en, name_ar, short_name in _attributions(
+        user, cases=list(rows)
     ):
-        key = (one.violation_id, one.alternative_group) if one.alternative_group else one.party_id
-        if one.party.short not in groups[one.case_id][key]:
-            groups[one.case_id][key].append(one.party.short)
-    for case_id, named in groups.items():
-        said = [either(names) for names in named.values()]
+        if party_id not in shorts:
+            shorts[party_id] = Party(name_en=name_en, name_ar=name_ar, short_name=short_name).short
+        named = groups[case_id][(violation_id, alternative) if alternative else party_id]
+        if shorts[party_id] not in named:
+            named.append(shorts[party_id])
+    for case_id, named_once in groups.items():
+        said = [either(names) for names in named_once.values()]
         rows[case_id].parties = list(dict.fromkeys(said))
 
 
@@ -110,13 +152,6 @@ def either(names: list[str]) -> str:
 
 
 def _add_evidence(rows: dict[int, CaseRow], user: Any) -> None:
-    verified = Count("pk", filter=Q(verification_state=VerificationState.VERIFIED))
-    counts = (
-        _seen(EvidenceItem, rows, user)
-        .order_by()
-        .values("case_id")
-        .annotate(items=Count("pk"), verified=verified)
-    )
-    for count in counts:
+    for count in _evidence(user, cases=list(rows)):
         row = rows[count["case_id"]]
         row.items, row.verified = count["items"], count["verified"]

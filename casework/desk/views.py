@@ -70,13 +70,14 @@ class CaseList(ListPage):
         asked = self.request.GET.copy()
         for name in ("page", "sort", "size"):
             asked.pop(name, None)
-        counted = getattr(self.context["filter"], "counted", rows)
+        asking = self.context["filter"]
         return CountingPaginator(
             self.sorted(rows),
             self.chosen_size(),
-            counted=counted,
+            counted=getattr(asking, "counted", rows),
             reader=self.request.user,
             asked=asked.urlencode(),
+            state=asking.state,
         )
 
     def sorted(self, rows: QuerySet) -> QuerySet:

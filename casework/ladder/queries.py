@@ -91,9 +91,13 @@ def transfers(user: Any, case: Case) -> QuerySet[Transfer]:
 def recommendation_steps(case: Case) -> list[Step]:
     """Where the case stands against the recommendation: six steps, each with what is known of it."""
     steps = [Step(label) for label in STEP_WORDS]
-    changes = {change.to_stage: change for change in reversed(list(stage_changes(case)))}
     stands_at = case.returns_to if case.stage == Stage.SUSPENDED else case.stage
-    reached = _reached_before_closing(changes) if case.stage == Stage.CLOSED else REACHED[Stage(stands_at)]
+    reached = REACHED.get(Stage(stands_at), 0)
+    # A case that has not left its first stages has nothing to tell yet.
+    told = reversed(stage_changes(case)) if reached or case.stage == Stage.CLOSED else ()
+    changes = {change.to_stage: change for change in told}
+    if case.stage == Stage.CLOSED:
+        reached = _reached_before_closing(changes)
     for step, stage in zip(steps, PATH[:reached], strict=False):
         step.state, step.said = "done", _who_and_when(changes.get(stage))
     if case.stage == Stage.CLOSED:

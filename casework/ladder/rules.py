@@ -3,12 +3,14 @@
 import dataclasses
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.access import may
 from casework.cases.choices import Stage
 from casework.cases.models import Case
+from casework.core.questions import Question
 from casework.core.verdict import ALLOWED, Verdict, refuse
 from casework.ladder.choices import Mover
 from casework.ladder.guards import GUARDS, Guard, several_sources, with_guards
@@ -64,10 +66,16 @@ def _may_by_role(transition: Transition, actor: Any, case: Case) -> Verdict:
     return refuse(_("A supervisor decides this."))
 
 
+@Question
+def _guarded(reader: Any, keys: tuple[str, ...], case: Any) -> QuerySet:
+    held = with_guards(Case.objects.filter(pk=case), keys, reader).order_by()
+    return held.values(*(f"guard_{key}" for key in keys))
+
+
 def answer_guards(transition: Transition, actor: Any, case: Case) -> tuple[GuardAnswer, ...]:
     """Answer all guards of a move for one case, in one statement."""
     working = tuple(key for key in transition.guards if GUARDS[key].working)
-    row = with_guards(Case.objects.filter(pk=case.pk), working, actor).values().first() if working else {}
+    row = next(iter(_guarded(actor, working, case=case.pk)), None) if working else {}
     return tuple(
         GuardAnswer(GUARDS[key], bool(row.get(f"guard_{key}")) if key in working and row else None)
         for key in transition.guards
@@ -95,8 +103,8 @@ def may_move(transition: Transition, actor: Any, case: Case) -> Verdict:
 def moves_of(case: Case, actor: Any) -> tuple[Move, ...]:
     """All moves that start at the stage of the case, each with its verdict and its guards; one statement."""
     rows = leaving(case.stage)
-    keys = tuple({key for row in rows for key in row.guards if GUARDS[key].working})
-    found = with_guards(Case.objects.filter(pk=case.pk), keys, actor).values().first() if keys else {}
+    keys = tuple(sorted({key for row in rows for key in row.guards if GUARDS[key].working}))
+    found = next(iter(_guarded(actor, keys, case=case.pk)), {}) if keys else {}
     moves = []
     for row in rows:
         answers = tuple(

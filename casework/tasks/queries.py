@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from casework.cases.models import Case
+from casework.core.questions import Question
 from casework.tasks.choices import TaskState
 from casework.tasks.models import Note, Notice, NoticeQuerySet, Task
 
@@ -47,4 +48,9 @@ def unread_count(user: Any) -> int:
     """The number on the bell, at most 100: nobody reads further."""
     if not getattr(user, "is_authenticated", False):
         return 0
-    return Notice.objects.inbox_of(user).unread()[:100].count()
+    return len(_unread(user))
+
+
+@Question
+def _unread(reader: Any) -> QuerySet:
+    return Notice.objects.inbox_of(reader).unread().order_by().values_list("pk", flat=True)[:100]

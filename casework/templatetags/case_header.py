@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.access import may
 from casework.cases.models import Case, CaseMember
+from casework.core.questions import Question
 from casework.evidence.models import EvidenceItem
 from casework.incidents.models import Incident
 from casework.ladder.queries import recommendation_steps
@@ -84,9 +85,7 @@ def case_header_context(context: template.Context, case: Case, tab: str) -> dict
     adds = []
     if tab == "summary" and may(user, "case.work", case):
         adds = [{"label": add.label, "icon": add.icon, "href": href} for add, href in _existing(ADDS, case)]
-    incident = context.get("head_incident") or (
-        COUNTED["incidents"](user).filter(case=case).select_related("place").first()
-    )
+    incident = context.get("head_incident") or next(iter(_first_incident(user, case=case.pk)), None)
     return {
         "case": case,
         "tabs": tabs,
@@ -110,11 +109,21 @@ def _existing(entries: Iterable[Any], case: Case) -> Iterator[tuple[Any, str]]:
 
 def counts(case: Case, user: Any) -> dict[str, int]:
     """The numbers on the tabs, all in one statement."""
+    found: dict[str, int] = _numbers(user, case=case.pk)[0]
+    return {name.removeprefix("number_of_"): value for name, value in found.items()}
+
+
+@Question
+def _numbers(reader: Any, case: Any) -> QuerySet:
     columns: dict[str, Any] = {}
     for key, rows in COUNTED.items():
         column = COUNTED_COLUMN.get(key, "pk")
-        number = rows(user).filter(case=OuterRef("pk")).order_by().values("case")
+        number = rows(reader).filter(case=OuterRef("pk")).order_by().values("case")
         number = number.annotate(number=Count(column, distinct=True)).values("number")
         columns[f"number_of_{key}"] = Coalesce(Subquery(number), 0)
-    found: Any = Case.objects.filter(pk=case.pk).values(**columns).get()
-    return {name.removeprefix("number_of_"): value for name, value in found.items()}
+    return Case.objects.filter(pk=case).order_by().values(**columns)
+
+
+@Question
+def _first_incident(reader: Any, case: Any) -> QuerySet:
+    return COUNTED["incidents"](reader).filter(case=case).select_related("place")[:1]

@@ -4,6 +4,7 @@ Only what exists is shown: an entry whose address is unknown, or which this pers
 is left out. Glue, so it may ask any room.
 """
 
+import functools
 from typing import Any, NamedTuple
 
 from django import template
@@ -44,6 +45,7 @@ ACCOUNT = (
 )
 
 
+@functools.cache
 def _href(url_name: str) -> str:
     try:
         return reverse(url_name)

@@ -4,13 +4,13 @@ Each status is a shape, then a word, then a colour, so that nothing rests on col
 person typed leaves this module escaped and inside an element that finds its own direction.
 """
 
+import functools
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.forms import BoundField, Form
-from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.choices import flatten_choices
 from django.utils.html import format_html, format_html_join
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from casework.templatetags.case_header import case_header_context
+from casework.templatetags.fixed_files import address
 from casework.templatetags.marks import LEVELS, RANKS, STAGES, Look
 from casework.templatetags.note_text import render_note
 
@@ -29,9 +30,10 @@ Context = dict[str, Any]
 WORDS = {"text", "search", "email", "url", "tel", None}
 
 
+@functools.lru_cache(maxsize=1000)
 def _use(name: str, css: str) -> SafeString:
     return format_html(
-        '<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>', css, static("icons.svg"), name
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>', css, address("icons.svg"), name
     )
 
 

@@ -3,7 +3,6 @@
 Glue (architecture.md §2.7): the incidents and parties rooms themselves may not ask the rooms above them.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,22 +10,13 @@ from django import template
 
 from casework.evidence.choices import Stance
 from casework.evidence.models import Citation
-from casework.evidence.queries import citations_for
+from casework.evidence.queries import citations_by_target
 from casework.incidents.models import Incident, Violation
 from casework.incidents.queries import ViolationColumns, violation_rows
 from casework.investigations.models import Assessment
 from casework.parties.queries import AttributionBlock, parties_by_violation
 
 register = template.Library()
-
-
-def _by_target(user: Any, name: str, keys: list[int]) -> dict[int, list[Citation]]:
-    """Standing citations that this person may see, under the primary key of what they are for."""
-    found: dict[int, list[Citation]] = defaultdict(list)
-    if keys:
-        for citation in citations_for(user, **{f"{name}__in": keys}).order_by("stance", "id"):
-            found[getattr(citation, f"{name}_id")].append(citation)
-    return found
 
 
 def _for_and_against(citations: list[Citation]) -> tuple[int, int]:
@@ -42,7 +32,7 @@ def violation_table(violations: Iterable[Violation], user: Any, incident: Incide
     if not violations:
         return {"rows": [], "columns": ViolationColumns()}
     keys = [violation.pk for violation in violations]
-    cited = _by_target(user, "violation", keys)
+    cited = citations_by_target(user, "violation", keys)
     in_force = Assessment.objects.in_force().allowed_to(user).filter(violation__in=keys).order_by("pk")
     columns = ViolationColumns(
         standings=dict(in_force.values_list("violation_id", "standard")),
@@ -57,7 +47,7 @@ def violation_table(violations: Iterable[Violation], user: Any, incident: Incide
 def with_citations(blocks: list[AttributionBlock], user: Any) -> list[AttributionBlock]:
     """The blocks with what is cited for each attribution: an item cited for several acts comes once."""
     rows = [row for block in blocks for row in block.rows]
-    found = _by_target(user, "attribution", [one.pk for row in rows for one in row.siblings])
+    found = citations_by_target(user, "attribution", [one.pk for row in rows for one in row.siblings])
     for row in rows:
         once = {(one.item_id, one.stance): one for sibling in row.siblings for one in found[sibling.pk]}
         row.cited = list(once.values())
