@@ -1,6 +1,14 @@
 """What the pages of the evidence room show, and what other rooms ask it; one file per concept."""
 
-from .citations import CitedFor, citation_counts, citation_numbers, citations_for, citations_of, share_case
+from .citations import (
+    CitedFor,
+    citation_counts,
+    citation_numbers,
+    citations_by_target,
+    citations_for,
+    citations_of,
+    share_case,
+)
 from .custody import (
     CustodyRow,
     Gap,
@@ -43,6 +51,7 @@ __all__ = [
     "choosable_items",
     "citation_counts",
     "citation_numbers",
+    "citations_by_target",
     "citations_for",
     "citations_of",
     "copies_of",

@@ -1,10 +1,13 @@
 """What items are cited for, as far as the reader may see both ends."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+
+from casework.core.questions import Question, one_of
 
 from ..choices import Stance
 from ..models import Citation, EvidenceItem
@@ -67,6 +70,21 @@ def citations_for(user: Any, **target: Any) -> QuerySet[Citation]:
     return rows.select_related("item", "item__case", "item__source")
 
 
+@Question
+def _counts(reader: Any, name: str, targets: list[Any]) -> QuerySet:
+    return (
+        Citation.objects.visible_to(reader)
+        .standing()
+        .filter(one_of(f"{name}_id", targets))
+        .order_by()
+        .values_list(f"{name}_id")
+        .annotate(
+            good=Count("pk", filter=Q(stance=Stance.SUPPORTS)),
+            bad=Count("pk", filter=Q(stance=Stance.CONTRADICTS)),
+        )
+    )
+
+
 def citation_counts(user: Any, name: str, ids: Iterable[int]) -> Mapping[int, tuple[int, int]]:
     """For targets of one kind: how many standing citations support and how many speak against each.
 
@@ -74,15 +92,18 @@ def citation_counts(user: Any, name: str, ids: Iterable[int]) -> Mapping[int, tu
         name: the foreign key of Citation, such as "violation".
         ids: primary keys of the targets shown on the page.
     """
-    rows = (
-        Citation.objects.visible_to(user)
-        .standing()
-        .filter(**{f"{name}__in": list(ids)})
-        .order_by()
-        .values(f"{name}_id")
-        .annotate(
-            good=Count("pk", filter=Q(stance=Stance.SUPPORTS)),
-            bad=Count("pk", filter=Q(stance=Stance.CONTRADICTS)),
-        )
-    )
-    return {row[f"{name}_id"]: (row["good"], row["bad"]) for row in rows}
+    return {key: (good, bad) for key, good, bad in _counts(user, name, targets=list(ids))}
+
+
+@Question
+def _of_targets(reader: Any, name: str, targets: list[Any]) -> QuerySet:
+    rows = Citation.objects.visible_to(reader).standing().filter(one_of(f"{name}_id", targets))
+    return rows.select_related("item", "item__case", "item__source").order_by("stance", "id")
+
+
+def citations_by_target(user: Any, name: str, ids: Iterable[int]) -> dict[int, list[Citation]]:
+    """Standing citations that this reader may see, under the primary key of what they are for."""
+    found: dict[int, list[Citation]] = defaultdict(list)
+    for citation in _of_targets(user, name, targets=list(ids)):
+        found[getattr(citation, f"{name}_id")].append(citation)
+    return found
