@@ -50,7 +50,11 @@ _MARGIN = {Precision.DAY: 3, Precision.MONTH: 15, Precision.YEAR: 183}
 
 @dataclass(frozen=True)
 class UncertainDate:
-    """A window of days with what is known about it; `circa` on an hour: the hour is not certain."""
+    """A window of days with what is known about it.
+
+    `circa` with the precision TIME: the hour is not certain. An hour may stand beside a period as well
+    ("late May, about 18:30"): then it is always taken as approximate.
+    """
 
     earliest: date | None = None
     latest: date | None = None
@@ -106,14 +110,15 @@ class UncertainDate:
     def words(self) -> str:
         """The date in the reader's language, as short as it can be without hiding a doubt."""
         body = _WORDS_OF[Precision(self.precision)](self)
-        if self.circa and self.precision != Precision.TIME:
-            return _("about %(date)s") % {"date": body}
-        if self.time is not None and self.precision == Precision.TIME:
-            hour = f"{self.time:%H:%M}"
-            if self.circa:
-                return _("%(date)s, about %(time)s") % {"date": body, "time": hour}
+        certain_day = self.precision == Precision.TIME
+        if self.circa and not certain_day:
+            body = _("about %(date)s") % {"date": body}
+        if self.time is None:
+            return body
+        hour = f"{self.time:%H:%M}"
+        if certain_day and not self.circa:
             return _("%(date)s, %(time)s") % {"date": body, "time": hour}
-        return body
+        return _("%(date)s, about %(time)s") % {"date": body, "time": hour}
 
     def remark(self) -> str:
         """One sentence that says what is certain and what is not, shown under the box."""
@@ -121,6 +126,10 @@ class UncertainDate:
             return _("Read day first, then month.")
         if self.circa and self.precision == Precision.TIME:
             return _("The day is certain, the hour is not.")
+        if self.time is not None and self.precision != Precision.TIME:
+            return _("The day is not certain; the hour is kept beside it.")
+        if self.precision in _WITHOUT_HOUR and _has_hour(self.text):
+            return _("The hour is not used here; it stays in your words.")
         if self.circa:
             return _("Marked as approximate.")
         return str(_REMARKS[Precision(self.precision)])
@@ -171,6 +180,9 @@ _REMARKS = {
     Precision.UNKNOWN: gettext_lazy("Kept as not known; it can be added later."),
 }
 
+#: "Before 17 March, 18:30" bounds a moment; an hour beside the open window would say something else.
+_WITHOUT_HOUR = frozenset({Precision.BEFORE, Precision.AFTER, Precision.UNKNOWN})
+
 # --- the grammar ---
 
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
@@ -208,11 +220,16 @@ def parse(text: str, today: date | None = None) -> UncertainDate:
     tokens = _tokens(_numeric_dates(plain))
     circa = marks.CIRCA in tokens
     when = _window([token for token in tokens if token != marks.CIRCA], today or clock.today())
-    if hour is not None and when.precision == Precision.DAY:
-        if circa and not hour_about:
-            return replace(when, circa=True, time=hour, text=given)
+    if hour is not None and when.precision == Precision.DAY and (hour_about or not circa):
         return replace(when, precision=Precision.TIME, circa=hour_about, time=hour, text=given)
-    return replace(when, circa=circa or when.circa, text=given)
+    kept = None if when.precision in _WITHOUT_HOUR else hour
+    return replace(when, circa=circa or when.circa, time=kept, text=given)
+
+
+def _has_hour(text: str) -> bool:
+    """Whether an hour is written there."""
+    plain = marks.folded(text)
+    return bool(_TIMES.search(plain) or _HOUR.search(plain))
 
 
 def _take_time(plain: str) -> tuple[str, Hour | None, bool]:

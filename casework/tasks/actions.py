@@ -43,6 +43,11 @@ def _check_assignee(case: Case, assignee: User | None) -> None:
         raise ValidationError({"assignee": _("Tasks are given to people who work on this case.")})
 
 
+def _check_due(due_on: dt.date | None) -> None:
+    if due_on is not None and due_on < clock.today():
+        raise ValidationError({"due_on": _("This day has passed. Choose today or a later day.")})
+
+
 @action
 def set_task(
     *,
@@ -57,6 +62,7 @@ def set_task(
     """Set something to be done on the case."""
     may(actor, "case.work", case).require()
     _check_assignee(case, assignee)
+    _check_due(due_on)
     task = Task(case=case, title=title, details=details, assignee=assignee, due_on=due_on)
     task.full_clean(exclude=("created_at", "updated_at"))
     task.save()
@@ -71,6 +77,8 @@ def change_task(*, actor: User, task: Task, changes: dict[str, Any], reason: str
     """Change what is to be done, by whom or by when."""
     may_work_on_task(actor, task).require()
     before = task.assignee_id
+    if changes.get("due_on") != task.due_on:
+        _check_due(changes.get("due_on"))
     for name in ("title", "details", "assignee", "due_on"):
         if name in changes:
             setattr(task, name, changes[name])

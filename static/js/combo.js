@@ -159,6 +159,12 @@
       input.setAttribute("aria-expanded", "false");
       input.removeAttribute("aria-activedescendant");
     };
+    // Nothing is active until an arrow key says so: what is typed is never taken for the first row.
+    const step = (by) => {
+      if (active < 0) mark(by > 0 ? 0 : items.length - 1);
+      else mark((active + by + items.length) % items.length);
+    };
+    const unsettled = () => isSelect && input.value.trim() !== (store.many ? "" : store.chosen()[0]?.label ?? "");
     const mark = (index) => {
       active = index;
       [...list.querySelectorAll("[role=option]")].forEach((row, i) => row.setAttribute("aria-selected", String(i === index)));
@@ -166,7 +172,7 @@
       if (row) {
         input.setAttribute("aria-activedescendant", row.id);
         row.scrollIntoView({ block: "nearest" });
-      }
+      } else input.removeAttribute("aria-activedescendant");
     };
     const choose = (item) => {
       store.add(item);
@@ -182,10 +188,10 @@
         const none = make("li", "none", words.none ?? "Nothing found");
         list.append(none);
       }
+      mark(-1);
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
       status.textContent = items.length ? `${items.length}` : words.none ?? "";
-      if (items.length && !store.free) mark(0);
     };
     const ask = async () => {
       const turn = ++asked;
@@ -202,6 +208,7 @@
 
     input.addEventListener("input", () => {
       if (store.free) store.remove();
+      mark(-1);
       clearTimeout(timer);
       if (input.value.trim().length >= Number(source.dataset.comboMin ?? 1)) timer = setTimeout(ask, 180);
       else {
@@ -214,12 +221,12 @@
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
         if (!open) ask();
-        else if (items.length) mark((active + (event.key === "ArrowDown" ? 1 : -1) + items.length) % items.length);
-      } else if (event.key === "Enter" && !event.ctrlKey && open && active >= 0) {
-        event.preventDefault();
-        choose(items[active]);
-      } else if (event.key === "Enter" && !event.ctrlKey && open) event.preventDefault();
-      else if (event.key === "Escape" && open) {
+        else if (items.length) step(event.key === "ArrowDown" ? 1 : -1);
+      } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
+        if (open || unsettled()) event.preventDefault();
+        if (open && active >= 0) choose(items[active]);
+        else if (open && store.free) close();
+      } else if (event.key === "Escape" && open) {
         event.stopPropagation();
         close();
       } else if (event.key === "Backspace" && chips && !input.value && store.chosen().length) {

@@ -35,14 +35,20 @@
     }
   };
 
+  /* The form one writes in, else the one the page is made for. A form answered by several buttons below it
+     (approve or return) is sent without an answer, so that the page asks for one. */
+  const save = (from) => {
+    const pages = [...document.querySelectorAll("main form[data-dirty]")];
+    const form = from.form ?? from.closest("form") ?? document.querySelector("form[data-main]") ?? (pages.length === 1 ? pages[0] : null);
+    if (!form || form.getAttribute("method") !== "post") return false;
+    form.requestSubmit(form.querySelector("button:not([type=button]):not([type=reset])"));
+    return true;
+  };
+
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || event.altKey) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      const form = event.target.form ?? document.querySelector("form[data-main]");
-      if (form && form.method === "post") {
-        event.preventDefault();
-        form.requestSubmit(form.querySelector("button:not([type=button]):not([type=reset])"));
-      }
+      if (save(event.target)) event.preventDefault();
       return;
     }
     if (event.ctrlKey || event.metaKey || typing(event.target) || document.querySelector("dialog[open]")) return;

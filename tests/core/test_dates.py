@@ -117,6 +117,32 @@ def test_hour_when_given_is_kept_and_the_day_is_certain(text, hour, circa):
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("late May 2017 about 18:30", "about 21 to 31 May 2017, about 18:30"),
+        ("about 18:30 in late May 2017", "about 21 to 31 May 2017, about 18:30"),
+        ("May 2017, 6:30 pm", "May 2017, about 18:30"),
+        ("between 17 and 20 March 2017 at 08:00", "17 to 20 Mar 2017, about 08:00"),
+        ("about 17 March 2017 08:24", "about 17 Mar 2017, about 08:24"),
+        ("أواخر أيار 2017 حوالي الساعة ٦:٣٠ م", "about 21 to 31 May 2017, about 18:30"),
+    ],
+)
+def test_hour_when_the_day_is_not_certain_is_kept_beside_it(text, words):
+    with translation.override("en"):
+        found = parse(text)
+        assert found.words() == words
+        assert found.text == text and not found.is_one_day()
+        assert found.remark() == "The day is not certain; the hour is kept beside it."
+
+
+def test_hour_when_the_window_is_open_is_said_not_to_count():
+    with translation.override("en"):
+        found = parse("before 17 March 2017 18:30")
+        assert found.time is None and found.text == "before 17 March 2017 18:30"
+        assert found.remark() == "The hour is not used here; it stays in your words."
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",

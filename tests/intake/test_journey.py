@@ -74,6 +74,7 @@ def choose(page: Any, selector: str, typed: str) -> None:
     page.click(selector)
     page.keyboard.type(typed)
     page.wait_for_selector("[role=option]:visible")
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
 
 

@@ -71,7 +71,8 @@ def test_task_when_ended_then_closed_for_good_and_told(
 
 def test_task_when_its_day_has_passed_then_overdue(investigator: User) -> None:
     case, yesterday = make_case(investigator), clock.today() - dt.timedelta(days=1)
-    task = actions.set_task(actor=investigator, case=case, title="Compare", due_on=yesterday)
+    with clock.travel(clock.now() - dt.timedelta(days=3)):
+        task = actions.set_task(actor=investigator, case=case, title="Compare", due_on=yesterday)
     assert task.is_overdue and Task.objects.overdue().get() == task
 
 

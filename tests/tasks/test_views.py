@@ -1,5 +1,6 @@
 """Tasks and notes in the browser."""
 
+import datetime as dt
 from typing import Any
 
 from django.test import Client
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from casework.cases.models import Case
+from casework.core import clock
 from casework.tasks.actions import end_task, set_task, write_note
 from casework.tasks.choices import NoticeKind, TaskState
 from casework.tasks.models import Note, Notice, Task
@@ -23,9 +25,8 @@ def test_task_pages_when_used_then_set_changed_and_ended(
     case = make_case(investigator)
     join_case(case, outsider)
     client.force_login(investigator)
-    client.post(
-        at("task-new", case), {"title": "Compare", "assignee": str(outsider.uid), "due_on": "2026-12-01"}
-    )
+    due = (clock.today() + dt.timedelta(days=9)).isoformat()
+    client.post(at("task-new", case), {"title": "Compare", "assignee": str(outsider.uid), "due_on": due})
     task = Task.objects.get(case=case)
     data = {"title": "Compare both", "details": "", "due_on": "", "version": task.version}
     assert client.post(at("task-edit", case, task.uid), data).status_code == 302
@@ -35,6 +36,41 @@ def test_task_pages_when_used_then_set_changed_and_ended(
     client.post(at("task-end", case, task.uid), {"state": "done"})
     task.refresh_from_db()
     assert task.state == TaskState.DONE
+
+
+def test_task_page_when_the_day_has_passed_then_said_beside_it_and_nothing_lost(
+    client: Client, investigator: User
+) -> None:
+    case = make_case(investigator)
+    client.force_login(investigator)
+    yesterday = (clock.today() - dt.timedelta(days=1)).isoformat()
+    answer = client.post(at("task-new", case), {"title": "Call the clinic", "due_on": yesterday})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "This day has passed. Choose today or a later day." in page
+    assert "due_on" in answer.context["form"].errors
+    assert "Call the clinic" in page and yesterday in page and not Task.objects.exists()
+    client.post(at("task-new", case), {"title": "Call the clinic", "due_on": clock.today().isoformat()})
+    assert Task.objects.get(case=case).due_on == clock.today()
+
+
+def test_task_page_when_it_is_overdue_then_its_words_can_still_be_changed(
+    client: Client, investigator: User
+) -> None:
+    case = make_case(investigator)
+    client.force_login(investigator)
+    with clock.travel(clock.now() - dt.timedelta(days=9)):
+        task = set_task(actor=investigator, case=case, title="Compare", due_on=clock.today())
+    data = {
+        "title": "Compare both",
+        "details": "",
+        "due_on": task.due_on.isoformat(),
+        "version": task.version,
+    }
+    assert client.post(at("task-edit", case, task.uid), data).status_code == 302
+    task.refresh_from_db()
+    earlier = (task.due_on - dt.timedelta(days=1)).isoformat()
+    data |= {"due_on": earlier, "version": task.version}
+    assert client.post(at("task-edit", case, task.uid), data).status_code == 422
 
 
 def test_note_pages_when_used_then_written_changed_and_withdrawn(client: Client, investigator: User) -> None:

@@ -9,7 +9,10 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from accounts.roles import Role
 from casework.cases.models import Case
+from casework.core.context import audit_context
 from casework.evidence.models import EvidenceItem
+from casework.incidents.models import Incident
+from casework.tasks.models import Task
 from tests.browser import NEEDS_CHROMIUM, chromium, press, sign_in
 from tests.factories import join_case, make_case, make_user
 
@@ -115,7 +118,15 @@ def test_place_when_typed_in_another_spelling_then_the_list_offers_it_by_keyboar
     option = page.locator("[role=option]").first
     option.wait_for()
     assert field.get_attribute("aria-expanded") == "true"
-    assert field.get_attribute("aria-activedescendant") == option.get_attribute("id")
+    assert field.get_attribute("aria-activedescendant") is None, "nothing is chosen before an arrow key"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("/incidents/new/"), "Enter sends no half-typed place"
+    assert page.locator("#id_place_value").input_value() == ""
+    page.keyboard.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") == option.get_attribute("id"), (
+        "the first, not the second"
+    )
+    assert option.get_attribute("aria-selected") == "true"
     page.keyboard.press("Enter")
     assert field.input_value().startswith("Mosul al-Jadida")
     assert page.locator("#id_place_value").input_value() != ""
@@ -123,3 +134,81 @@ def test_place_when_typed_in_another_spelling_then_the_list_offers_it_by_keyboar
     field.fill("")
     field.blur()
     assert page.locator("#id_place_value").input_value() == "", "what is wiped out is not sent"
+
+
+def test_place_when_arrow_up_comes_first_then_the_last_row_and_back_round(
+    open_page: Callable[..., Any], live_server: LiveServer, lead: User, case: Case
+) -> None:
+    page = open_page()
+    sign_in(page, live_server.url, lead.email)
+    page.goto(f"{live_server.url}/incidents/new/")
+    field, rows = page.locator("#id_place"), page.locator("[role=option]")
+    field.click()
+    page.keyboard.type("mosul")
+    rows.nth(1).wait_for()
+    page.keyboard.press("ArrowUp")
+    assert rows.last.get_attribute("aria-selected") == "true"
+    page.keyboard.press("ArrowDown")
+    assert rows.first.get_attribute("aria-selected") == "true"
+    page.keyboard.type("z")
+    assert field.get_attribute("aria-activedescendant") is None or rows.count() == 0, "typing chooses nothing"
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "typed", "done"),
+    [
+        ("edit/", "[name=summary]", "What is known.", lambda case: case.summary == "What is known."),
+        (
+            "tasks/new/",
+            "[name=title]",
+            "Call the clinic",
+            lambda case: Task.objects.filter(case=case).count() == 1,
+        ),
+        (
+            "incidents/new/",
+            "[name=narrative]",
+            "Two shells.",
+            lambda case: Incident.objects.filter(case=case).count() == 1,
+        ),
+    ],
+)
+@pytest.mark.parametrize("key", ["Control+Enter", "Meta+Enter"])
+def test_main_forms_when_ctrl_enter_in_a_field_then_saved(
+    open_page: Callable[..., Any],
+    live_server: LiveServer,
+    lead: User,
+    case: Case,
+    path: str,
+    field: str,
+    typed: str,
+    done: Callable[[Case], bool],
+    key: str,
+) -> None:
+    page = open_page()
+    sign_in(page, live_server.url, lead.email)
+    page.goto(f"{live_server.url}/cases/{case.reference}/{path}")
+    if page.locator("[name=title]").input_value() == "":
+        page.fill("[name=title]", "Strike on a clinic")
+    if page.locator("[name=when]").count():
+        page.fill("[name=when]", "17 March 2017")
+    page.fill(field, typed)
+    with page.expect_navigation():
+        page.keyboard.press(key)
+    case.refresh_from_db()
+    assert done(case)
+
+
+def test_ctrl_enter_when_shortcuts_are_switched_off_then_nothing_is_sent(
+    open_page: Callable[..., Any], live_server: LiveServer, lead: User, case: Case
+) -> None:
+    with audit_context(actor=lead):
+        lead.shortcuts_on = False
+        lead.save()
+    page = open_page()
+    sign_in(page, live_server.url, lead.email)
+    page.goto(f"{live_server.url}/cases/{case.reference}/edit/")
+    page.fill("[name=summary]", "Not yet")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_timeout(500)
+    case.refresh_from_db()
+    assert page.url.endswith("/edit/") and case.summary == ""
