@@ -112,6 +112,7 @@ class IncidentLinkKind(models.TextChoices):
     PART_OF = "part_of", _("Part of")
     FOLLOWS = "follows", _("Follows")
     DUPLICATE_OF = "duplicate_of", _("Duplicate of")
+    POSSIBLY_SAME = "possibly_same", _("Possibly the same event as")
     SAME_SERIES = "same_series", _("Same series as")
 
 
@@ -120,6 +121,7 @@ REVERSE_LINK_LABELS = {
     IncidentLinkKind.PART_OF: _("Contains"),
     IncidentLinkKind.FOLLOWS: _("Followed by"),
     IncidentLinkKind.DUPLICATE_OF: _("Has a duplicate"),
+    IncidentLinkKind.POSSIBLY_SAME: _("Possibly the same event as"),
     IncidentLinkKind.SAME_SERIES: _("Same series as"),
 }
 

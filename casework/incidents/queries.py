@@ -46,11 +46,8 @@ def visible_characterisations(user: Any) -> CaseRecordQuerySet:
 
 def visible_links(user: Any) -> CaseRecordQuerySet:
     """Links of which this person may see both ends."""
-    seen = Incident.objects.visible_to(user)
-    return (
-        IncidentLink.objects.visible_to(user)
-        .filter(incident__in=seen, other__in=seen)
-        .select_related("case", "incident__case", "other__case", "incident__place", "other__place")
+    return IncidentLink.objects.visible_to(user).select_related(
+        "case", "incident__case", "other__case", "incident__place", "other__place"
     )
 
 

@@ -14,7 +14,9 @@ from casework.cases.models import Case
 from casework.core import clock
 from casework.core.actions import action
 from casework.core.verdict import Refused
-from casework.ladder.choices import Demand
+from casework.incidents.actions import link_incidents
+from casework.incidents.models import Incident, IncidentLink
+from casework.ladder.choices import LINKS_OF_OUTCOMES, Demand, DuplicateOutcome
 from casework.ladder.models import DuplicateCheck, StageChange
 from casework.ladder.rules import may_move, needs_single_source_reason, target_of
 from casework.ladder.table import BY_KEY, Transition
@@ -159,11 +161,42 @@ _DEMANDS = {
 
 @action
 def record_duplicate_check(
-    *, actor: User, case: Case, outcome: str, considered: int = 0, note: str = "", reason: str = ""
+    *,
+    actor: User,
+    case: Case,
+    outcome: str,
+    considered: int = 0,
+    note: str = "",
+    event: Incident | None = None,
+    other: Incident | None = None,
+    reason: str = "",
 ) -> DuplicateCheck:
-    """Keep that somebody searched for other cases about the same event, and what they concluded."""
+    """Keep that somebody searched for other cases about the same event, and what they concluded.
+
+    Args:
+        event: the event of this case, where one was found that is or may be the same.
+        other: that one, in another case the actor sees; the two are linked.
+    """
     may(actor, "case.work", case).require()
     check = DuplicateCheck(case=case, outcome=outcome, considered=considered, note=note)
+    if outcome in LINKS_OF_OUTCOMES:
+        check.link = _link_found(actor, check, event, other)
+    elif other is not None:
+        raise ValidationError({"other": _("You named another event, and say that there is none.")})
     check.full_clean(exclude=("at", "actor", "actor_label", "txn_id"))
     check.save()
     return check
+
+
+def _link_found(
+    actor: User, check: DuplicateCheck, event: Incident | None, other: Incident | None
+) -> IncidentLink:
+    """The link between the two events; one that stands already is taken as it is."""
+    if event is None or event.case_id != check.case_id:
+        raise ValidationError({"event": _("Choose the event of this case.")})
+    if other is None or other.case_id == check.case_id:
+        raise ValidationError({"other": _("Choose the event of the other case.")})
+    kind = LINKS_OF_OUTCOMES[DuplicateOutcome(check.outcome)]
+    known = IncidentLink.objects.visible_to(actor).standing()
+    found = known.filter(incident=event, other=other, kind=kind).first()
+    return found or link_incidents(actor=actor, incident=event, other=other, kind=kind, note=check.note)

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casework.incidents.choices import IncidentLinkKind
+
 
 class Mover(models.TextChoices):
     """The letters of the transition table."""
@@ -19,6 +21,13 @@ class DuplicateOutcome(models.TextChoices):
     NONE = "none", _("No other case describes the same event")
     LINKED = "linked", _("Possible duplicates found and linked")
     DUPLICATE = "duplicate", _("It is a duplicate")
+
+
+#: Conclusions that name an event of another case, and how the two events are linked then.
+LINKS_OF_OUTCOMES = {
+    DuplicateOutcome.LINKED: IncidentLinkKind.POSSIBLY_SAME,
+    DuplicateOutcome.DUPLICATE: IncidentLinkKind.DUPLICATE_OF,
+}
 
 
 class Demand(models.TextChoices):

@@ -4,12 +4,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.choices import CloseReason
 from casework.cases.models import Case
+from casework.core.choice_fields import choose_by_uid
 from casework.core.forms import DayInput, ReasonForm, TokenForm
-from casework.ladder.choices import Demand, DuplicateOutcome
+from casework.incidents.models import Incident
+from casework.ladder.choices import LINKS_OF_OUTCOMES, Demand, DuplicateOutcome
 from casework.ladder.table import Transition
 
 
@@ -84,6 +87,19 @@ class DuplicateCheckForm(TokenForm):
     outcome = forms.ChoiceField(
         label=_("What did you find"), choices=DuplicateOutcome.choices, widget=forms.RadioSelect
     )
+    other = forms.ModelChoiceField(
+        Incident.objects.none(),
+        label=_("Event of the other case"),
+        required=False,
+        to_field_name="uid",
+        help_text=_(
+            "Only where you found one. The two events are linked; those see it who may see both. "
+            "For several, record the search again."
+        ),
+    )
+    event = forms.ModelChoiceField(
+        Incident.objects.none(), label=_("Event of this case"), required=False, to_field_name="uid"
+    )
     note = forms.CharField(
         label=_("Note"),
         required=False,
@@ -91,6 +107,40 @@ class DuplicateCheckForm(TokenForm):
         help_text=_("Where you looked, which spellings you tried."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: Any, case: Case, reader: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seen = Incident.objects.visible_to(reader).standing().select_related("case")
+        choose_by_uid(
+            self,
+            "other",
+            seen.exclude(case=case).order_by("-when_earliest", "-id"),
+            combo_url=reverse_lazy("incidents:suggest"),
+            empty=_("None found"),
+            label=_event_words,
+        )
+        own = seen.filter(case=case).order_by("id")
+        choose_by_uid(self, "event", own, empty=_("Choose an event"), label=lambda event: event.title)
+        self.own = list(own[:2])
+        if len(self.own) == 1:
+            del self.fields["event"]
+
+    def clean(self) -> dict[str, Any]:
+        """The only event of the case is the one that is meant."""
+        data = super().clean() or {}
+        if len(self.own) == 1:
+            data["event"] = self.own[0]
+        found = data.get("outcome") in LINKS_OF_OUTCOMES
+        if found and not data.get("other") and "other" not in self.errors:
+            self.add_error("other", _("Choose the event of the other case."))
+        if found and not data.get("event") and "event" in self.fields and "event" not in self.errors:
+            self.add_error("event", _("Choose the event of this case."))
+        return data
+
+
+def _event_words(event: Incident) -> str:
+    """An event in a list of choices: its case tells two of the same title apart."""
+    return f"{event.case.reference} · {event.title} · {event.when.words()}"
 
 
 class TransferForm(ReasonForm):

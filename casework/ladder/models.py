@@ -55,7 +55,8 @@ class StageChange(AppendOnly):
 
 class DuplicateCheck(AppendOnly):
     """Somebody looked for other cases about the same event and said what they found. How many candidates were
-    shown is kept, not which: a later reader may not be allowed to see them."""
+    shown is kept, not which: a later reader may not be allowed to see them. What was found is named by a link
+    between two events, which only those see who may see both."""
 
     leaf = True
 
@@ -63,6 +64,14 @@ class DuplicateCheck(AppendOnly):
     outcome = models.CharField(_("outcome"), max_length=12, choices=DuplicateOutcome.choices)
     considered = models.PositiveSmallIntegerField(_("candidates looked at"), default=0)
     note = models.TextField(_("note"), blank=True)
+    link = models.ForeignKey(
+        "casework.IncidentLink",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("what was found"),
+    )
 
     class Meta(AppendOnly.Meta):
         verbose_name = _("search for duplicates")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from casework.cases.choices import Stage
 from casework.cases.models import Case
+from casework.incidents.queries import visible_links
 from casework.ladder.attention import CONCERNS, Concern
 from casework.ladder.guards import GUARDS, with_guards
 from casework.ladder.models import DuplicateCheck, StageChange, Transfer
@@ -35,6 +36,8 @@ PATH = (
     Stage.PUBLISHED,
 )
 """The stages that complete the first steps of the recommendation, in their order."""
+
+MOST_CHECKS = 20
 
 REACHED = {
     Stage.REPORTED: 0,
@@ -77,9 +80,16 @@ def stage_changes(case: Case) -> QuerySet[StageChange]:
     return StageChange.objects.filter(case=case).select_related("kept_case", "actor")
 
 
-def duplicate_checks(case: Case) -> QuerySet[DuplicateCheck]:
-    """All recorded searches for duplicates of a case, newest first."""
-    return DuplicateCheck.objects.filter(case=case).select_related("actor")
+def duplicate_checks(user: Any, case: Case) -> list[DuplicateCheck]:
+    """The last recorded searches for duplicates of a case, newest first, each with the event it found as
+    `found` where the reader may see that one too."""
+    checks = list(DuplicateCheck.objects.filter(case=case).select_related("actor")[:MOST_CHECKS])
+    named = {check.link_id for check in checks if check.link_id}
+    seen = visible_links(user).standing().in_bulk(named) if named else {}
+    for check in checks:
+        link = seen.get(check.link_id)
+        check.found = link and (link.other if link.incident.case_id == case.pk else link.incident)  # type: ignore[attr-defined]
+    return checks
 
 
 def transfers(user: Any, case: Case) -> QuerySet[Transfer]:

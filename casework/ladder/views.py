@@ -58,7 +58,7 @@ class CaseStatus(CaseScope, Page):
         return self.render(
             moves=moves_of(case, user),
             changes=list(stage_changes(case)),
-            checks=list(duplicate_checks(case)[:20]),
+            checks=duplicate_checks(user, case),
             transfers=list(transfers_of(user, case)[:20]),
             may_check=may(user, "case.work", case),
             may_transfer=transfers.may_transfer(user, case),
@@ -128,11 +128,13 @@ class DuplicateCheckRecord(_LadderForm):
         }
         return may(self.request.user, "case.work", self.case)
 
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"case": self.case, "reader": self.request.user}
+
     def perform(self, form: Any) -> str:
         data = form.cleaned_data
-        actions.record_duplicate_check(
-            actor=self.request.user, case=self.case, outcome=data["outcome"], note=data["note"]
-        )
+        found = {name: data[name] for name in ("outcome", "note", "event", "other")}
+        actions.record_duplicate_check(actor=self.request.user, case=self.case, **found)
         return self.done(_("The search is recorded."))
 
 

@@ -2,13 +2,16 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from accounts.models import User
+from accounts.roles import Role
 from casework.cases.choices import CloseReason, Confidentiality, Stage
 from casework.cases.models import Case
 from casework.core.context import audit_context
 from casework.core.verdict import Refused
-from casework.evidence.models import EvidenceItem
+from casework.evidence.actions import set_item_level
+from casework.evidence.models import CustodyEvent, EvidenceItem, IntegrityCheck
 from casework.incidents.models import Incident, Violation
 from casework.ladder.models import Transfer
 from casework.ladder.queries import transfers
@@ -16,7 +19,7 @@ from casework.ladder.transfers import case_record_models, merge_cases, move_inci
 from casework.people.actions import add_published_source
 from casework.people.models import Source
 from tests.access.world import World, build_world
-from tests.factories import make_case
+from tests.factories import join_case, make_case, make_user
 
 REASON = "Both describe the same strike on the same house."
 
@@ -116,3 +119,46 @@ def test_transfer_when_one_end_is_out_of_sight_then_not_shown(world: World, outs
     kept = make_case(outsider)
     merge_cases(actor=world.people["supervisor"], case=world.own.case, to_case=kept, reason=REASON)
     assert not transfers(outsider, kept).exists()
+
+
+def chain_seen_by(user: User | None, world: World) -> tuple[int, int]:
+    """How many custody entries and checks of the world's item this person reads."""
+    item = world.own.records["item"]
+    return tuple(  # type: ignore[return-value]
+        model.objects.visible_to(user).filter(item=item).count() for model in (CustodyEvent, IntegrityCheck)
+    )
+
+
+def test_merge_when_made_then_the_chain_of_custody_is_read_with_its_item_and_by_nobody_else(
+    world: World, outsider: User
+) -> None:
+    supervisor, left = world.people["supervisor"], world.people["auditor"]
+    item = EvidenceItem.objects.get(pk=world.own.records["item"].pk)
+    kept = make_case(outsider, title="The case that is kept")
+    whole = chain_seen_by(left, world)
+    assert whole[0] >= 1 and whole[1] == 1 and chain_seen_by(outsider, world) == (0, 0)
+    merge_cases(actor=supervisor, case=world.own.case, to_case=kept, reason=REASON)
+    assert chain_seen_by(outsider, world) == whole
+    assert chain_seen_by(left, world) == (0, 0), "a reader of the old case only"
+    assert chain_seen_by(world.people["outsider"], world) == (0, 0)
+    item.refresh_from_db()
+    client = Client()
+    client.force_login(outsider)
+    page = client.get(f"/cases/{kept.reference}/evidence/{item.uid}/")
+    assert page.status_code == 200 and "Registered" in page.content.decode()
+    client.force_login(left)
+    assert client.get(f"/cases/{kept.reference}/evidence/{item.uid}/").status_code == 404
+    past = client.get(f"/cases/{world.own.case.reference}/history/?kind=custodyevent")
+    assert past.status_code == 200 and "Registered" not in past.content.decode()
+
+
+def test_merge_when_item_is_highly_restricted_then_clearance_of_the_new_case_counts(world: World) -> None:
+    lead, supervisor = world.people["lead"], world.people["supervisor"]
+    item = EvidenceItem.objects.get(pk=world.own.records["item"].pk)
+    set_item_level(actor=lead, item=item, level=Confidentiality.HIGHLY_RESTRICTED)
+    assert chain_seen_by(lead, world)[0]
+    kept = make_case(make_user(Role.INVESTIGATOR, "Keeping Lead"), membership={"cleared": True})
+    join_case(kept, lead)
+    merge_cases(actor=supervisor, case=world.own.case, to_case=kept, reason=REASON)
+    assert chain_seen_by(lead, world) == (0, 0), "cleared in the old case, not in the new one"
+    assert chain_seen_by(kept.lead, world)[0]

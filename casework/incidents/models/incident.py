@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -222,6 +222,15 @@ class Violation(CaseRecord, WhenMixin, Withdrawable):
             raise ValidationError({"incident": _("Choose an incident of this case.")})
 
 
+class IncidentLinkQuerySet(WithinQuerySet):
+    """Links in the scope of a reader: both ends must be theirs to see, in histories too."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Return the links of which `user` may read the other end as well."""
+        other = Incident.objects.visible_to(user).filter(pk=OuterRef("other_id"))
+        return super().visible_to(user).filter(Exists(other))
+
+
 class IncidentLink(CaseRecord, Withdrawable):
     """A relation between two incidents, which may lie in different cases.
 
@@ -240,7 +249,7 @@ class IncidentLink(CaseRecord, Withdrawable):
     kind = models.CharField(_("relation"), max_length=20, choices=IncidentLinkKind)
     note = models.TextField(_("why"), blank=True)
 
-    objects = WithinQuerySet.as_manager()
+    objects = IncidentLinkQuerySet.as_manager()
 
     class Meta(CaseRecord.Meta):
         ordering = ["id"]
