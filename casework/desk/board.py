@@ -5,6 +5,7 @@ All is counted over the cases the reader may see, with the same conditions the l
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -109,16 +110,19 @@ def _days_since(moment: dt.datetime) -> int:
 
 
 def with_blockers(rows: list[StageRow], cases: QuerySet[Case], user: Any) -> list[StageRow]:
-    """Add to each row the guard that most of its cases lack."""
-    return [_blocked(row, cases, user) for row in rows]
+    """Add to each row the guard that most of its cases lack, or what most of them need looked after."""
+    held = _held([Stage(row.stage) for row in rows], cases, user)
+    return [_blocked(row, cases, held, user) for row in rows]
 
 
-def _blocked(row: StageRow, cases: QuerySet[Case], user: Any) -> StageRow:
-    here = cases.filter(stage=row.stage).order_by()
-    if Stage(row.stage) in BLOCKERS:
-        name, counts, words = "lacks", *_lacking(here, BLOCKERS[Stage(row.stage)], user)
+def _blocked(row: StageRow, cases: QuerySet[Case], held: dict[Stage, dict[str, int]], user: Any) -> StageRow:
+    stage = Stage(row.stage)
+    if stage in BLOCKERS:
+        counts = _lacking(cases.filter(stage=stage).order_by(), BLOCKERS[stage], user)
+        name, words = "lacks", {key: str(GUARDS[key].short) for key in counts}
     else:
-        name, counts, words = "attention", *_concerning(here, HELD.get(Stage(row.stage), ()), user)
+        counts = held.get(stage, {})
+        name, words = "attention", {key: str(CONCERNS[key].words) for key in counts}
     key = max(counts, key=lambda one: counts[one], default="")
     if not key or not counts[key]:
         return row
@@ -126,17 +130,28 @@ def _blocked(row: StageRow, cases: QuerySet[Case], user: Any) -> StageRow:
     return dataclasses.replace(row, blocked_by=words[key], blocked=figure)
 
 
-def _lacking(here: QuerySet[Case], keys: tuple[str, ...], user: Any) -> tuple[dict[str, int], dict[str, str]]:
+def _lacking(here: QuerySet[Case], keys: tuple[str, ...], user: Any) -> dict[str, int]:
     held = with_guards(here, keys, user)
-    counts = held.aggregate(**{key: Count("pk", filter=Q(**{f"guard_{key}": False})) for key in keys})
-    return counts, {key: str(GUARDS[key].short) for key in keys}
+    return held.aggregate(**{key: Count("pk", filter=Q(**{f"guard_{key}": False})) for key in keys})
 
 
-def _concerning(
-    here: QuerySet[Case], keys: tuple[str, ...], user: Any
-) -> tuple[dict[str, int], dict[str, str]]:
-    counts = {key: here.filter(CONCERNS[key].condition(user)).count() for key in keys}
-    return counts, {key: str(CONCERNS[key].words) for key in keys}
+def _held(stages: list[Stage], cases: QuerySet[Case], user: Any) -> dict[Stage, dict[str, int]]:
+    """How many cases of each of these stages need what HELD names, in one statement."""
+    asked = {
+        (stage, key): Q(stage=stage) & CONCERNS[key].condition(user)
+        for stage in stages
+        for key in HELD.get(stage, ())
+    }
+    found: dict[Stage, dict[str, int]] = {}
+    for (stage, key), number in zip(asked, _counts(cases, asked.values()), strict=True):
+        found.setdefault(stage, {})[key] = number
+    return found
+
+
+def _counts(cases: QuerySet[Case], conditions: Iterable[Any]) -> list[int]:
+    """For how many cases each condition holds, in one statement."""
+    columns = {f"n{at}": Count("pk", filter=condition) for at, condition in enumerate(conditions)}
+    return list(cases.order_by().aggregate(**columns).values()) if columns else []
 
 
 @dataclasses.dataclass(frozen=True)
@@ -227,9 +242,9 @@ def _unattributed(cases: QuerySet[Case], user: Any) -> list[PartyRow]:
 
 def concerns(cases: QuerySet[Case], user: Any) -> list[tuple[Concern, Figure]]:
     """What needs attention, with how many cases it holds for; what holds for none is left out."""
-    found = []
-    for concern in CONCERNS.values():
-        number = cases.filter(concern.condition(user)).count()
-        if number:
-            found.append((concern, Figure(number, list_url(attention=concern.key))))
-    return found
+    numbers = _counts(cases, [concern.condition(user) for concern in CONCERNS.values()])
+    return [
+        (concern, Figure(number, list_url(attention=concern.key)))
+        for concern, number in zip(CONCERNS.values(), numbers, strict=True)
+        if number
+    ]
