@@ -113,6 +113,17 @@ class PublicVersion(CaseRecord, Withdrawable):
     comment = models.TextField(
         _("comment of the second supervisor"), blank=True, max_length=4000, editable=False
     )
+    words = models.JSONField(
+        _("words that go out with it"),
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text=_("For each record of the case: whether it goes out, and in which words."),
+    )
+    kept_hits = models.JSONField(
+        _("what the automatic search found and is kept, with the reason"), default=dict, editable=False
+    )
+    text_changed_at = models.DateTimeField(_("text last changed"), null=True, editable=False)
     open_hits = models.PositiveIntegerField(
         _("findings of the automatic search that nobody answered"), default=0, editable=False
     )
@@ -185,6 +196,7 @@ class RedactionCheck(CaseRecord):
     point = models.CharField(_("point"), max_length=20, choices=Redaction)
     answer = models.CharField(_("answer"), max_length=10, choices=RedactionAnswer)
     note = models.TextField(_("note"), blank=True, max_length=2000)
+    looked_at = models.DateTimeField(_("looked at"), null=True, blank=True, editable=False)
 
     objects = CaseRecordQuerySet.as_manager()
 
