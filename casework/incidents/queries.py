@@ -1,14 +1,16 @@
 """What the pages of this room, and the overview of a case, show. Everything is in the reader's scope."""
 
 import re
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from casework.cases.models import Case, CaseRecordQuerySet
+from casework.core.questions import Question
 from casework.names import ranked
 
 from .chart import Chart, claims_chart
@@ -25,6 +27,21 @@ BY_DATE = (F("withdrawn_at").asc(nulls_first=True), F("when_earliest").asc(nulls
 def visible_incidents(user: Any) -> CaseRecordQuerySet:
     """Incidents this person may see, withdrawn ones too, with what a line of text needs."""
     return Incident.objects.visible_to(user).select_related("case", "place", "source")
+
+
+@Question
+def _incident(reader: Any, case: Any, uid: Any) -> QuerySet:
+    people = ("created_by", "updated_by", "adopted_by", "withdrawn_by")
+    rows = Incident.objects.visible_to(reader).select_related("place", "source", *people)
+    return rows.filter(case=case, uid=uid)
+
+
+def incident_of_case(case: Case, uid: uuid.UUID, user: Any) -> Incident | None:
+    """The event of this case with this identifier, if this person may see it."""
+    found = _incident(user, case=case.pk, uid=uid)
+    for incident in found:
+        incident.case = case
+    return found[0] if found else None
 
 
 def visible_violations(user: Any) -> CaseRecordQuerySet:
@@ -198,9 +215,8 @@ class LinkRow:
 
 def links_of(incident: Incident, user: Any) -> list[LinkRow]:
     """Links of an incident of which the reader may see both ends."""
-    links = visible_links(user).standing().filter(Q(incident=incident) | Q(other=incident))
     rows = []
-    for link in links:
+    for link in _links(user, incident=incident.pk):
         kind = IncidentLinkKind(link.kind)
         if link.incident_id == incident.pk:
             rows.append(LinkRow(link, str(kind.label), link.other))
@@ -209,16 +225,48 @@ def links_of(incident: Incident, user: Any) -> list[LinkRow]:
     return rows
 
 
+@Question
+def _links(reader: Any, incident: Any) -> QuerySet:
+    return visible_links(reader).standing().filter(Q(incident=incident) | Q(other=incident))
+
+
+@Question
+def _violations(reader: Any, incident: Any) -> QuerySet:
+    rows = Violation.objects.visible_to(reader).select_related("type", "place", "withdrawn_by")
+    return rows.filter(incident=incident).order_by(F("withdrawn_at").asc(nulls_first=True), "id")
+
+
+@Question
+def _judgements(reader: Any, incident: Any) -> QuerySet:
+    rows = LegalCharacterisation.objects.visible_to(reader).standing()
+    return rows.select_related("provision", "author").filter(violation__incident=incident)
+
+
+@Question
+def _claims(reader: Any, incident: Any) -> QuerySet:
+    rows = CasualtyClaim.objects.visible_to(reader).select_related("source", "withdrawn_by")
+    return rows.filter(incident=incident).order_by(*BY_DATE)
+
+
+def _violations_with_judgements(incident: Incident, user: Any) -> list[Violation]:
+    """All acts alleged in the event, each with `shown_judgements`."""
+    violations = _violations(user, incident=incident.pk)
+    by_key = {one.pk: one for one in violations}
+    for one in violations:
+        one.incident, one.case, one.shown_judgements = incident, incident.case, []
+    for judgement in _judgements(user, incident=incident.pk) if violations else ():
+        if judgement.violation_id in by_key:
+            judgement.violation, judgement.case = by_key[judgement.violation_id], incident.case
+            judgement.violation.shown_judgements.append(judgement)
+    return violations
+
+
 def incident_context(incident: Incident, user: Any) -> dict[str, Any]:
     """Everything the page of one incident shows, save what higher rooms add."""
-    judgements = visible_characterisations(user).standing()
-    violations = list(
-        visible_violations(user)
-        .filter(incident=incident)
-        .prefetch_related(Prefetch("characterisations", judgements, to_attr="shown_judgements"))
-        .order_by(F("withdrawn_at").asc(nulls_first=True), "id")
-    )
-    claims = list(visible_claims(user).filter(incident=incident).order_by(*BY_DATE))
+    violations = _violations_with_judgements(incident, user)
+    claims = _claims(user, incident=incident.pk)
+    for claim in claims:
+        claim.incident, claim.case = incident, incident.case
     standing = [claim for claim in claims if not claim.is_withdrawn]
     return {
         "incident": incident,

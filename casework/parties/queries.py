@@ -9,6 +9,7 @@ from django.db.models import F, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from casework.cases.models import Case, CaseRecordQuerySet
+from casework.core.questions import Question
 from casework.incidents.models import Incident, Violation
 
 from .models import Attribution, CommandLink, Party, PartyPosition
@@ -122,14 +123,19 @@ def attributions_context(case: Case, user: Any, *, may_work: bool = False) -> di
     return {"case": case, "blocks": attribution_blocks(standing), "may_work": may_work}
 
 
+@Question
+def _of_violations(reader: Any, lookup: str, key: Any) -> QuerySet[Attribution]:
+    rows = Attribution.objects.visible_to(reader).standing().select_related("party")
+    return rows.filter(**{lookup: key}).order_by("id")
+
+
 def parties_by_violation(
     user: Any, *, case: Case | None = None, incident: Incident | None = None
 ) -> dict[int, list[str]]:
     """Names of the parties alleged for each violation; alternatives are one entry: "A or B"."""
-    rows = Attribution.objects.visible_to(user).standing().select_related("party").order_by("id")
-    rows = rows.filter(violation__incident=incident) if incident is not None else rows.filter(case=case)
+    lookup, record = ("violation__incident", incident) if incident is not None else ("case", case)
     groups: dict[int, dict[Any, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for one in rows:
+    for one in _of_violations(user, lookup, key=record and record.pk):
         group = one.alternative_group or f"party {one.party_id}"
         if one.party.short not in groups[one.violation_id][group]:
             groups[one.violation_id][group].append(one.party.short)

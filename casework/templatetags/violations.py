@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.db.models import QuerySet
 
+from casework.core.questions import Question, one_of
 from casework.evidence.choices import Stance
 from casework.evidence.models import Citation
 from casework.evidence.queries import citations_by_target
@@ -25,6 +27,12 @@ def _for_and_against(citations: list[Citation]) -> tuple[int, int]:
     return stances.count(Stance.SUPPORTS), stances.count(Stance.CONTRADICTS)
 
 
+@Question
+def _standings(reader: Any, violations: list[Any]) -> QuerySet:
+    rows = Assessment.objects.in_force().allowed_to(reader).filter(one_of("violation_id", violations))
+    return rows.order_by("pk").values_list("violation_id", "standard")
+
+
 @register.simple_tag
 def violation_table(violations: Iterable[Violation], user: Any, incident: Incident) -> dict[str, Any]:
     """Rows and columns for `casework/incidents/_violations.html`; nothing is asked when there is no row."""
@@ -33,9 +41,8 @@ def violation_table(violations: Iterable[Violation], user: Any, incident: Incide
         return {"rows": [], "columns": ViolationColumns()}
     keys = [violation.pk for violation in violations]
     cited = citations_by_target(user, "violation", keys)
-    in_force = Assessment.objects.in_force().allowed_to(user).filter(violation__in=keys).order_by("pk")
     columns = ViolationColumns(
-        standings=dict(in_force.values_list("violation_id", "standard")),
+        standings=dict(_standings(user, violations=keys)),
         parties=parties_by_violation(user, incident=incident),
         citations={key: _for_and_against(rows) for key, rows in cited.items()},
         cited=cited,

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.access import CaseScope
@@ -13,7 +12,7 @@ from casework.core.forms import ReasonForm
 from casework.core.views import ActPage
 
 from ..models import Incident
-from ..queries import visible_incidents
+from ..queries import incident_of_case
 
 READ, WORK = case_right("case.view"), case_right("case.work")
 
@@ -49,10 +48,10 @@ class IncidentScope(FormWords):
 
     def enter_scope(self) -> None:
         super().enter_scope()
-        people = ("created_by", "updated_by", "adopted_by", "withdrawn_by")
-        rows = visible_incidents(self.request.user).filter(case=self.case).select_related(*people)
-        self.incident = get_object_or_404(rows, uid=self.kwargs["uid"])
-        self.incident.case = self.case
+        incident = incident_of_case(self.case, self.kwargs["uid"], self.request.user)
+        if incident is None:
+            raise Http404
+        self.incident = incident
         self.context["incident"] = self.incident
 
     def cancel_url(self) -> str:
