@@ -5,7 +5,6 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -22,14 +21,14 @@ from casework.tasks.rules import may_edit_note, may_withdraw_note, may_work_on_t
 def tell(
     recipient: User | None, kind: NoticeKind, *, case: Case | None, words: str, link: str, actor: Any
 ) -> None:
-    """Put a line into somebody's inbox once the act is committed; nobody is told of their own act."""
+    """Put a line into somebody's inbox, kept or undone with the act itself; nobody is told of their own act."""
     if recipient is None or recipient == actor or not recipient.is_active:
         return
     label = getattr(actor, "audit_label", "") or str(actor)
     notice = Notice(
         recipient=recipient, kind=kind, case=case, words=words[:250], link=link, actor_label=label
     )
-    transaction.on_commit(notice.save)
+    notice.save()
 
 
 def tell_members(case: Case, kind: NoticeKind, *, words: str, link: str, but_not: Any) -> None:
