@@ -1,5 +1,6 @@
 """What every test stands on: no network, a folder of evidence of its own, triggers that stay in force."""
 
+import gc
 import os
 import socket
 from collections.abc import Iterator
@@ -8,14 +9,14 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db.backends.signals import connection_created
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 from accounts.models import User
 from accounts.roles import Role
-from casework.wiring import install_all_triggers
 from config.translations import compile_all
+from tests import pristine, write_watch
 from tests.factories import make_user
 
 # Playwright runs an event loop in the thread of the test; Django would refuse the database there.
@@ -33,9 +34,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Few examples in the suite, many in a soak; translations as Django reads them."""
+    """Few examples in the suite, many in a soak; translations compiled; all writes watched."""
     hypothesis_settings.load_profile("soak" if config.getoption("--soak") else "suite")
     compile_all()
+    write_watch.install()
+    connection_created.connect(_quick_sqlite, dispatch_uid="tests.quick_sqlite")
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """What fixtures of the test write is watched too."""
+    write_watch.begin()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """A passing test that changed an audited row without a version fails (audit.md §1, trap 1)."""
+    result = yield
+    write_watch.end(item.nodeid)
+    return result
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -60,40 +79,32 @@ def _loopback_only(self: socket.socket, address: Any) -> None:
     _connect(self, address)
 
 
-def _drop_triggers() -> None:
-    """Take every trigger off, so that the flush after a transactional test can empty the tables."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name, NULL FROM sqlite_master WHERE type = 'trigger'")
-            drop = "DROP TRIGGER {name}"
-        else:
-            cursor.execute(
-                "SELECT tgname, tgrelid::regclass::text FROM pg_trigger "
-                "WHERE NOT tgisinternal AND tgparentid = 0"
-            )
-            drop = "DROP TRIGGER {name} ON {table}"
-        for name, table in cursor.fetchall():
-            cursor.execute(drop.format(name=connection.ops.quote_name(name), table=table))
+def _quick_sqlite(connection: Any, **_kwargs: Any) -> None:
+    """Tests need no durability: nothing here has to survive the loss of power."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=OFF")
+            cursor.execute("PRAGMA temp_store=MEMORY")
 
 
-_teardown = TransactionTestCase._fixture_teardown
+def _put_back(_self: TransactionTestCase) -> None:
+    """Instead of Django's flush, which the append-only triggers refuse, as they should."""
+    pristine.put_back()
 
 
-def _teardown_without_triggers(self: TransactionTestCase) -> None:
-    """The append-only triggers refuse a flush, as they should: off, flush, on again whatever happens."""
-    _drop_triggers()
-    try:
-        _teardown(self)
-    finally:
-        install_all_triggers()
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Remember the new database, so that tests that commit can leave it as they found it."""
+    with django_db_blocker.unblock():
+        pristine.keep()
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _house_rules_of_tests() -> Iterator[None]:
-    """No network; triggers survive transactional tests."""
+    """No network; a test that commits leaves nothing behind."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", _loopback_only)
-        patch.setattr(TransactionTestCase, "_fixture_teardown", _teardown_without_triggers)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", _put_back)
         yield
 
 

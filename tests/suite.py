@@ -7,10 +7,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from config.translations import compile_all
 from tests.pg import server_programs
 
+ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 
@@ -21,8 +23,11 @@ def say(line: str) -> None:
 
 
 def pytest(*arguments: str, **environment: str) -> int:
-    """One run of the suite with its own environment."""
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *arguments]
+    """One run of the suite with its own environment.
+
+    Tests are handed out one by one, those of a group together (xdist_group: they share a costly fixture).
+    """
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", *arguments]
     return subprocess.run(command, env=os.environ | environment, check=False).returncode
 
 
@@ -32,6 +37,9 @@ def main(arguments: Sequence[str]) -> int:
     soak = ["--soak"] if "--soak" in arguments else []
     rest = [argument for argument in arguments if argument != "--soak"]
     os.environ.pop("DATABASE_URL", None)
+    # Compiled once for all workers and for the commands that tests start, outside the tree of the project.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(ROOT / "var" / "test" / "pycache")
     say("== SQLite and browser")
     failed = pytest(*soak, *rest)
     if server_programs() is None:

@@ -14,7 +14,9 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.template.base import Template
 from django.test import Client
+from django.test.utils import _TestState
 
 from casework.ledger.models import LedgerLeaf
 from tests.access.routes import Target, targets
@@ -36,6 +38,12 @@ HEADINGS = [
     "admin",
     "deactivated",
 ]
+
+
+@pytest.fixture(autouse=True)
+def _plain_rendering(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody looks at the templates and contexts that Django's test client would keep of each visit."""
+    monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ from casework.models import (
 from casework.names import normalise
 
 PASSWORD = "harbour-window-lantern-42"
+pytestmark = pytest.mark.xdist_group("demo")
 
 
 @pytest.fixture(scope="module")
