@@ -26,6 +26,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from benchmarks.server import Browser, FormReader, Server, memory_megabytes, running  # noqa: E402
+from casework.desk import remember
 from casework.models import Attribution, Case, Incident  # noqa: E402
 
 ROUNDS = 150
@@ -129,6 +130,7 @@ class Measurement:
             ("home of an investigator", "/", worker),
             ("case list with count, supervisor", "/cases/", supervisor),
             ("case list with count, investigator", "/cases/", worker),
+            ("case list, page 2000", "/cases/?page=2000", supervisor),
             ("filter: party + place + period", combined, supervisor),
             ("case page, 3 versions", mine.get_absolute_url(), worker),
             ("case page, 236 versions", long_case.get_absolute_url(), reader),
@@ -139,6 +141,17 @@ class Measurement:
         ]
         for name, path, (browser, inside) in asked_pages:
             yield self.page(name, path, browser, inside)
+
+    def first_home(self) -> str:
+        """The supervisor's home when no figure is remembered, as after each write."""
+        times = []
+        for _round in range(3):
+            remember.forget()
+            with CaptureQueriesContext(connection) as captured:
+                began = time.perf_counter()
+                self.inside.get("/")
+                times.append((time.perf_counter() - began) * 1000)
+        return f"- home of a supervisor after a write: {statistics.median(times):.0f} ms, {len(captured)} statements"
 
     def reader_of(self, case: Case) -> tuple[Browser, Client]:
         """Somebody who reads that case for certain: its lead."""
@@ -280,6 +293,7 @@ def main(size: int) -> None:
             say(f"{line}\n")
             sys.stdout.flush()
         say(f"{measurement.edits()}\n\n")
+        say(f"{measurement.first_home()}\n")
         for line in measurement.upload():
             say(f"{line}\n")
         for clients in (4, 16):

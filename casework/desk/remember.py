@@ -14,7 +14,9 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
+from casework.cases.models import Case
 from casework.core import clock
+from casework.core.questions import Question, one_of
 from casework.ledger.models import LedgerLeaf
 
 T = TypeVar("T")
@@ -48,6 +50,11 @@ def _remembered(key: Hashable, compute: Callable[[], T]) -> T:
     return value
 
 
+def forget() -> None:
+    """Forget all that was counted: for measurements and tests."""
+    _kept.clear()
+
+
 class CountingPaginator(Paginator):
     """Pages of rows whose number is counted over another shape of the same question, and kept."""
 
@@ -67,5 +74,11 @@ class CountingPaginator(Paginator):
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         keys = list(self.object_list.values_list("pk", flat=True)[first : first + self.per_page])
-        found = self.object_list.model.objects.select_related("lead").in_bulk(keys)
+        found = {case.pk: case for case in _cases(self.reader, keys=keys)}
         return self._get_page([found[key] for key in keys], number, self)
+
+
+@Question
+def _cases(_reader: Any, keys: list[Any]) -> QuerySet:
+    """The cases of these keys, which were found in the reader's scope just now."""
+    return Case.objects.filter(one_of("id", keys)).select_related("lead").order_by()

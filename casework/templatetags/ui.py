@@ -13,7 +13,7 @@ from django import template
 from django.forms import BoundField, Form
 from django.utils import formats, timezone
 from django.utils.choices import flatten_choices
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -50,6 +50,11 @@ def shape(name: str) -> SafeString:
 
 
 def _chip(base: str, text: object, kind: str, mark: str) -> SafeString:
+    return _drawn_chip(base, conditional_escape(text), kind, mark)
+
+
+@functools.lru_cache(maxsize=500)
+def _drawn_chip(base: str, text: SafeString, kind: str, mark: str) -> SafeString:
     css = f"{base} {base}--{kind}" if kind and kind != "neutral" else base
     return format_html('<span class="{}">{}<span dir="auto">{}</span></span>', css, shape(mark), text)
 
