@@ -8,6 +8,7 @@ ROOMS = (
     "audit",
     "intake",
     "ladder",
+    "redress",
     "investigations",
     "evidence",
     "parties",

@@ -39,6 +39,7 @@ TABS = (
     Tab("people", _("People"), "people:list"),
     Tab("parties", _("Parties"), "parties:case-list"),
     Tab("investigations", _("Assessment"), "investigations:list"),
+    Tab("redress", _("Redress"), "redress:case-list"),
     Tab("ladder", _("Status"), "ladder:detail"),
     Tab("tasks", _("Tasks"), "tasks:case-list"),
     Tab("history", _("History"), "audit:case-history"),

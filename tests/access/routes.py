@@ -9,6 +9,7 @@ from typing import Any
 from casework.library_routes import all_routes
 from casework.parties.models import Party
 from casework.places.models import Place
+from casework.redress.models import Recommendation
 from tests.access.world import FullCase, World
 
 ABSENT_REFERENCE = "MOS-2017-ZZZZZZ"
@@ -29,6 +30,9 @@ IN_A_CASE = {
     "cases/<str:ref>/parties/": "attribution",
     "cases/<str:ref>/parties/positions/": "position",
     "cases/<str:ref>/people/": "person",
+    "cases/<str:ref>/redress/claims/": "payment",
+    "cases/<str:ref>/redress/recommendations/": "rest",
+    "cases/<str:ref>/redress/referrals/": "referral",
     "cases/<str:ref>/status/incidents/": "incident",
     "cases/<str:ref>/tasks/": "task",
     "history/": "incident",
@@ -39,6 +43,8 @@ IN_NO_CASE = {
     "drafts/": lambda: None,
     "parties/": lambda: Party.objects.get(code="COA-US"),
     "parties/links/": lambda: None,
+    "recommendations/": lambda: Recommendation.objects.earliest("id"),
+    "recommendations/responses/": lambda: None,
     "places/": lambda: Place.objects.earliest("id"),
 }
 WORDS = {"key": "assess", "model": "incident"}

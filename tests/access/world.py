@@ -31,8 +31,17 @@ from casework.ladder.actions import move_case
 from casework.parties.actions import attribute_violation, record_position
 from casework.parties.models import Party
 from casework.people.actions import add_person, add_person_source
+from casework.redress.actions import (
+    add_response,
+    file_claim,
+    link_recommendation,
+    make_recommendation,
+    refer_case,
+)
 from casework.tasks.actions import set_task, write_note
 from tests.factories import join_case, make_case, make_user
+
+DAY = dt.date(2019, 3, 1)
 
 
 @dataclasses.dataclass
@@ -110,7 +119,39 @@ def fill_case(name: str, lead: User) -> FullCase:
         "note": write_note(actor=lead, case=case, body=said["note"]),
         "member": member,
     }
-    return FullCase(case, f"zq{name}", records)
+    return FullCase(case, f"zq{name}", records | redress_of(case, name, lead))
+
+
+def redress_of(case: Case, name: str, lead: User) -> dict[str, Any]:
+    """A claim, a referral, and a recommendation resting on the case, answered in a document of it."""
+    advice = make_recommendation(
+        actor=lead,
+        values={"addressee_name": "Ministry", "title": "Investigate", "text": "All of it.", "issued_on": DAY},
+    )
+    letter = register_evidence(
+        actor=lead, case=case, values={"title": canary(name, "letter"), "kind": "document"}
+    )
+    return {
+        "payment": file_claim(
+            actor=lead, case=case, values={"group": canary(name, "group"), "scheme": "law_20"}
+        ),
+        "referral": refer_case(
+            actor=make_user(Role.SUPERVISOR),
+            case=case,
+            values={"kind": "prosecutor", "body": canary(name, "body"), "referred_on": DAY},
+        ),
+        "rest": link_recommendation(actor=lead, case=case, recommendation=advice),
+        "response": add_response(
+            actor=lead,
+            recommendation=advice,
+            values={
+                "responded_on": DAY,
+                "attitude": "rejects",
+                "text": canary(name, "response"),
+                "document": letter,
+            },
+        ),
+    }
 
 
 @dataclasses.dataclass

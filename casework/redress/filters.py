@@ -1,0 +1,130 @@
+"""Filters of the two boards; the whole state is in the address."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from .choices import ClaimState, Damage, Grade, Scheme
+from .models import CompensationClaim, Recommendation
+from .queries import ENDED, answered, overdue_claim, overdue_recommendation
+
+LONGEST_TERM = 200
+
+
+def _term(value: Any) -> str:
+    return str(value).replace("\x00", "").strip()
+
+
+class _Words(django_filters.CharFilter):
+    """A bounded text to look for."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=_("Text"),
+            max_length=LONGEST_TERM,
+            widget=forms.TextInput(attrs={"type": "search", "dir": "auto"}),
+            **kwargs,
+        )
+
+
+class ClaimFilter(django_filters.FilterSet):
+    """By words, state, scheme, damage, and what needs somebody."""
+
+    q = _Words(method="with_words")
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=ClaimState.choices, empty_label=_("Any state")
+    )
+    scheme = django_filters.ChoiceFilter(
+        label=_("Scheme"), choices=Scheme.choices, empty_label=_("Any scheme")
+    )
+    damage = django_filters.ChoiceFilter(
+        label=_("Damage"), choices=Damage.choices, empty_label=_("Any damage")
+    )
+    show = django_filters.ChoiceFilter(
+        label=_("Show"),
+        method="needing",
+        empty_label=_("All claims"),
+        choices=[
+            ("filed", _("Filed")),
+            ("stalled", _("Stuck")),
+            ("overdue", _("Follow-up overdue")),
+            ("granted", _("Granted or paid")),
+        ],
+    )
+
+    class Meta:
+        model = CompensationClaim
+        fields: list[str] = []
+
+    def with_words(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
+        """Code, number of the scheme, group, or the case's reference."""
+        term = _term(value)
+        return queryset.filter(
+            Q(reference__icontains=term)
+            | Q(scheme_reference__icontains=term)
+            | Q(group__icontains=term)
+            | Q(case__reference__icontains=term)
+        )
+
+    def needing(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """The rows behind a figure above the list."""
+        wanted = {
+            "filed": Q(filed_on__isnull=False),
+            "stalled": ~Q(stalled_reason="") & ~Q(state__in=ENDED),
+            "overdue": overdue_claim(),
+            "granted": Q(state__in=(ClaimState.GRANTED, ClaimState.PARTLY_GRANTED, ClaimState.PAID)),
+        }
+        return queryset.filter(wanted[value])
+
+
+class RecommendationFilter(django_filters.FilterSet):
+    """By words, grade, and what is overdue."""
+
+    q = _Words(method="with_words")
+    grade = django_filters.ChoiceFilter(
+        label=_("Grade"),
+        method="graded",
+        choices=[("none", _("Not graded yet")), *Grade.choices],
+        empty_label=_("Any grade"),
+    )
+    show = django_filters.ChoiceFilter(
+        label=_("Show"),
+        method="needing",
+        empty_label=_("All recommendations"),
+        choices=[
+            ("overdue", _("Overdue")),
+            ("unanswered", _("Without an answer")),
+            ("undone", _("Nothing or the contrary was done")),
+        ],
+    )
+
+    class Meta:
+        model = Recommendation
+        fields: list[str] = []
+
+    def with_words(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
+        """Title, text, addressee or code."""
+        term = _term(value)
+        return queryset.filter(
+            Q(title__icontains=term)
+            | Q(text__icontains=term)
+            | Q(addressee_name__icontains=term)
+            | Q(addressee__name_en__icontains=term)
+            | Q(addressee__name_ar__icontains=term)
+            | Q(reference__icontains=term)
+        )
+
+    def graded(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """One grade, or none yet."""
+        return queryset.filter(grade="" if value == "none" else value)
+
+    def needing(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """The rows behind a figure above the list."""
+        if value == "overdue":
+            return queryset.filter(overdue_recommendation())
+        if value == "undone":
+            return queryset.filter(grade__in=(Grade.D, Grade.E))
+        return queryset.filter(~answered(self.request.user))

@@ -1,0 +1,191 @@
+"""Shapes of input of the redress room."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.models import Case
+from casework.core.choice_fields import choose_by_uid
+from casework.core.forms import DayInput, RecordForm, TokenForm
+from casework.evidence.models import EvidenceItem
+from casework.parties.models import Party
+from casework.people.models import Person
+
+from .choices import Attitude, Grade
+from .models import CompensationClaim, Recommendation, RedressStatus, Referral
+
+LINES = forms.Textarea(attrs={"rows": 3})
+
+
+class StatusForm(RecordForm):
+    """Where redress stands in the case."""
+
+    class Meta:
+        model = RedressStatus
+        fields = ("state", "note", "follow_up_on", "no_follow_up")
+        widgets = {"state": forms.RadioSelect, "note": LINES, "follow_up_on": DayInput}
+
+
+class ClaimForm(RecordForm):
+    """A claim of one person, by code, or of a group."""
+
+    groups = [
+        (_("Who claims"), ["person", "group"]),
+        (_("What is claimed, and where"), ["form", "scheme", "scheme_name", "damage", "scheme_reference"]),
+        (_("How it stands"), ["state", "filed_on", "decided_on", "appealed_on", "paid_on", "stalled_reason"]),
+        (_("Sums"), ["currency", "amount_claimed", "amount_granted", "amount_paid"]),
+        (_("Papers"), ["documents_needed", "documents_held", "stated_cause"]),
+        (_("What comes next"), ["follow_up_on", "reason"]),
+    ]
+
+    class Meta:
+        model = CompensationClaim
+        fields = (
+            "person", "group", "form", "scheme", "scheme_name", "damage", "scheme_reference", "state",
+            "filed_on", "decided_on", "appealed_on", "paid_on", "stalled_reason", "currency",
+            "amount_claimed", "amount_granted", "amount_paid", "documents_needed", "documents_held",
+            "stated_cause", "follow_up_on",
+        )  # fmt: skip
+        widgets = {
+            **dict.fromkeys(("filed_on", "decided_on", "appealed_on", "paid_on", "follow_up_on"), DayInput),
+            **dict.fromkeys(("documents_needed", "documents_held"), LINES),
+            "currency": forms.TextInput(attrs={"class": "input--s", "dir": "ltr", "list": "currencies"}),
+        }
+        help_texts = {
+            "group": _("No names: “family of eleven”, “residents of the street”."),
+            "currency": _("Three letters: IQD, USD, EUR."),
+        }
+
+    def __init__(self, *args: Any, user: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = Person.objects.visible_to(user).standing().filter(case=case)
+        choose_by_uid(self, "person", people, empty=_("Nobody: it is a group"))
+
+    def clean_currency(self) -> str:
+        """Small letters are meant as capitals."""
+        return str(self.cleaned_data["currency"]).upper()
+
+
+class ReferralForm(RecordForm):
+    """To whom the case went, and what came of it."""
+
+    groups = [
+        (_("Referred"), ["kind", "body", "referred_on", "reference", "what_was_sent"]),
+        (_("What came of it"), ["outcome", "outcome_on", "outcome_note", "follow_up_on", "reason"]),
+    ]
+
+    class Meta:
+        model = Referral
+        fields = (
+            "kind", "body", "referred_on", "reference", "what_was_sent",
+            "outcome", "outcome_on", "outcome_note", "follow_up_on",
+        )  # fmt: skip
+        widgets = {
+            **dict.fromkeys(("referred_on", "outcome_on", "follow_up_on"), DayInput),
+            **dict.fromkeys(("what_was_sent", "outcome_note"), LINES),
+        }
+
+
+class RecommendationForm(RecordForm):
+    """What is asked of whom, until when."""
+
+    groups = [
+        (_("Addressed to"), ["addressee", "addressee_name"]),
+        (_("What is recommended"), ["title", "text", "origin"]),
+        (_("Days"), ["issued_on", "due_on", "follow_up_on", "reason"]),
+    ]
+
+    class Meta:
+        model = Recommendation
+        fields = (
+            "addressee", "addressee_name", "title", "text", "origin", "issued_on", "due_on", "follow_up_on",
+        )  # fmt: skip
+        widgets = {
+            **dict.fromkeys(("issued_on", "due_on", "follow_up_on"), DayInput),
+            "text": forms.Textarea(attrs={"rows": 6}),
+        }
+        help_texts = {
+            "addressee_name": _("Where the list has no such party, or an office within it is meant."),
+            "text": _("It is read by the whole office: nothing of a case, no names of people."),
+            "origin": _("Such as a report and its page."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_by_uid(
+            self,
+            "addressee",
+            Party.objects.active(),
+            combo_url=reverse_lazy("parties:suggest"),
+            empty=_("Not on the list"),
+        )
+
+
+class GradeForm(RecordForm):
+    """How far it was carried out."""
+
+    class Meta:
+        model = Recommendation
+        fields = ("grade", "grade_reason")
+        widgets = {"grade": forms.RadioSelect, "grade_reason": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["grade"].required = self.fields["grade_reason"].required = True
+        self.fields["grade"].choices = Grade.choices  # type: ignore[attr-defined]
+        del self.fields["reason"]
+
+
+class LinkForm(TokenForm):
+    """Which recommendation rests on this case."""
+
+    recommendation = forms.ModelChoiceField(
+        label=_("Recommendation"),
+        queryset=Recommendation.objects.none(),
+        to_field_name="uid",
+        empty_label=_("Choose a recommendation"),
+    )
+
+    def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_by_uid(
+            self, "recommendation", choices, label=lambda row: f"{row.reference} · {row.addressed_to}: {row}"
+        )
+
+
+class ResponseForm(TokenForm):
+    """What the addressee answered or did."""
+
+    responded_on = forms.DateField(label=_("On"), widget=DayInput)
+    attitude = forms.ChoiceField(label=_("What it says"), choices=Attitude.choices, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("Answer, or what was done"), max_length=20000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    document = forms.CharField(
+        label=_("Code of the document"),
+        required=False,
+        max_length=24,
+        help_text=_("An evidence item that you may see. Who may not see it does not see this response."),
+        widget=forms.TextInput(attrs={"class": "input--m", "dir": "ltr", "placeholder": "E-2017-…"}),
+    )
+    web_address = forms.URLField(
+        label=_("Web address"), required=False, max_length=4000, assume_scheme="https",
+        widget=forms.URLInput(attrs={"dir": "ltr"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_document(self) -> EvidenceItem | None:
+        """The item with this code, if this person may see it."""
+        code = self.cleaned_data["document"].strip().upper()
+        if not code:
+            return None
+        item = EvidenceItem.objects.visible_to(self.user).standing().filter(reference=code).first()
+        if item is None:
+            raise ValidationError(_("There is no such item among those you may see."))
+        return item

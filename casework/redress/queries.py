@@ -1,0 +1,115 @@
+"""What the pages of redress show: everything in the scope of the reader."""
+
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from casework.cases.models import Case, CaseRecordQuerySet
+from casework.core import clock
+
+from .choices import CLAIMS_GRANTED, REDRESS_REACHED, ClaimState, Grade
+from .models import (
+    CompensationClaim,
+    Recommendation,
+    RecommendationCase,
+    RecommendationResponse,
+    RedressStatus,
+    Referral,
+)
+from .models.recommendation import RecommendationQuerySet
+
+ENDED = (ClaimState.PAID, ClaimState.REJECTED, ClaimState.NOT_SOUGHT)
+
+
+def status_of(case: Case) -> RedressStatus:
+    """The status of redress of a case; a new one, not known yet, where nobody wrote any."""
+    return RedressStatus.objects.filter(case=case).first() or RedressStatus(case=case)
+
+
+def claims(user: Any) -> CaseRecordQuerySet:
+    """Claims in scope, with their case and their person."""
+    return CompensationClaim.objects.visible_to(user).select_related("case", "person")
+
+
+def referrals(user: Any) -> CaseRecordQuerySet:
+    """Referrals in scope."""
+    return Referral.objects.visible_to(user).select_related("case")
+
+
+def recommendations(user: Any) -> RecommendationQuerySet:
+    """The common list."""
+    return Recommendation.objects.visible_to(user).select_related("addressee")
+
+
+def links_of(user: Any, recommendation: Recommendation) -> QuerySet[RecommendationCase]:
+    """The cases behind a recommendation, as far as the reader sees them."""
+    rows = RecommendationCase.objects.visible_to(user).standing()
+    return rows.filter(recommendation=recommendation).select_related("case")
+
+
+def linked_to(user: Any, case: Case) -> QuerySet[RecommendationCase]:
+    """The recommendations that rest on a case."""
+    rows = RecommendationCase.objects.visible_to(user).standing().filter(case=case)
+    return rows.select_related("recommendation__addressee")
+
+
+def responses(user: Any, recommendation: Recommendation) -> QuerySet[RecommendationResponse]:
+    """What the addressee answered, as far as its documents may be seen."""
+    rows = RecommendationResponse.objects.visible_to(user).standing()
+    return rows.filter(recommendation=recommendation).select_related("document__case")
+
+
+def overdue_recommendation() -> Q:
+    """Past its day and not carried out."""
+    return Q(due_on__lt=clock.today()) & ~Q(grade=Grade.A)
+
+
+def overdue_claim() -> Q:
+    """A claim whose next follow-up lies in the past."""
+    return Q(follow_up_on__lt=clock.today()) & ~Q(state__in=ENDED)
+
+
+def claim_board(rows: QuerySet[CompensationClaim]) -> dict[str, int]:
+    """How many of these claims stand where: the figures above the list, in one statement."""
+    return rows.order_by().aggregate(
+        all=Count("pk"),
+        filed=Count("pk", filter=Q(filed_on__isnull=False)),
+        stalled=Count("pk", filter=~Q(stalled_reason="") & ~Q(state__in=ENDED)),
+        granted=Count("pk", filter=Q(state__in=CLAIMS_GRANTED)),
+        paid=Count("pk", filter=Q(state=ClaimState.PAID)),
+        overdue=Count("pk", filter=overdue_claim()),
+    )
+
+
+def answered(user: Any) -> Any:
+    """Whether the reader sees an answer to an outer recommendation."""
+    seen = RecommendationResponse.objects.visible_to(user).standing()
+    return Exists(seen.filter(recommendation=OuterRef("pk")))
+
+
+def recommendation_board(user: Any, rows: QuerySet[Recommendation]) -> dict[str, int]:
+    """How many of these recommendations stand where, in one statement."""
+    return (
+        rows.order_by()
+        .annotate(is_answered=answered(user))
+        .aggregate(
+            all=Count("pk"),
+            unanswered=Count("pk", filter=Q(is_answered=False)),
+            carried_out=Count("pk", filter=Q(grade=Grade.A)),
+            undone=Count("pk", filter=Q(grade__in=(Grade.D, Grade.E))),
+            overdue=Count("pk", filter=overdue_recommendation()),
+        )
+    )
+
+
+def has_redress(actor: Any = None) -> Any:
+    """Whether an outer case knows of redress that was granted: by its status, or by a claim that was.
+
+    Args:
+        actor: count only claims that this reader may see; None for a job.
+    """
+    rows = CompensationClaim.objects.filter(withdrawn_at__isnull=True)
+    rows = rows if actor is None else rows.allowed_to(actor)
+    granted = rows.filter(case=OuterRef("pk"), state__in=CLAIMS_GRANTED)
+    reached = RedressStatus.objects.filter(case=OuterRef("pk"), state__in=REDRESS_REACHED)
+    return Exists(granted) | Exists(reached)

@@ -1,0 +1,105 @@
+"""Two boards over all cases: claims for compensation, and recommendations to authorities."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from casework.core.access import right
+from casework.core.views import ListPage
+
+from .. import queries, rules
+from ..filters import ClaimFilter, RecommendationFilter
+
+LIST = right("cases.list")
+
+# Key of the figure, its words, and the filter that lists exactly what it counts.
+CLAIM_FIGURES = (
+    ("all", _("Claims"), ""),
+    ("filed", _("Filed"), "?show=filed"),
+    ("stalled", _("Stuck"), "?show=stalled"),
+    ("overdue", _("Follow-up overdue"), "?show=overdue"),
+    ("granted", _("Granted or paid"), "?show=granted"),
+    ("paid", _("Paid"), "?state=paid"),
+)
+RECOMMENDATION_FIGURES = (
+    ("all", _("Recommendations"), ""),
+    ("overdue", _("Overdue"), "?show=overdue"),
+    ("unanswered", _("Without an answer"), "?show=unanswered"),
+    ("undone", _("Nothing or the contrary done"), "?show=undone"),
+    ("carried_out", _("Carried out"), "?grade=A"),
+)
+CLAIM_SORTS = (
+    ("-filed", _("Filed last first")),
+    ("filed", _("Filed first first")),
+    ("follow_up", _("Follow-up soonest")),
+    ("state", _("State")),
+    ("case", _("Case")),
+)
+RECOMMENDATION_SORTS = (
+    ("-issued", _("Issued last first")),
+    ("issued", _("Issued first first")),
+    ("due", _("Due soonest")),
+    ("grade", _("Grade")),
+    ("follow_up", _("Follow-up soonest")),
+)
+
+
+def _figures(board: dict[str, int], figures: Any, url_name: str) -> list[dict[str, Any]]:
+    """The figures over a board, each with the address of its list."""
+    here = reverse(url_name)
+    return [{"words": words, "number": board[key], "url": here + query} for key, words, query in figures]
+
+
+class ClaimBoard(ListPage):
+    """All claims in the reader's scope: what is filed, stuck, granted, paid."""
+
+    access = LIST
+    template_name = "casework/redress/claim_board.html"
+    filterset_class = ClaimFilter
+    sorts = {
+        "filed": ("filed_on",),
+        "follow_up": ("follow_up_on",),
+        "state": ("state",),
+        "case": ("case__reference",),
+    }
+    default_sort = "-filed"
+
+    def get_queryset(self) -> QuerySet:
+        return queries.claims(self.request.user).standing()
+
+    def render(self, status: int = 200, **context: Any) -> HttpResponse:
+        figures = _figures(queries.claim_board(self.get_queryset()), CLAIM_FIGURES, "redress:claim-board")
+        return super().render(status, figures=figures, sort_words=CLAIM_SORTS, **context)
+
+
+class RecommendationBoard(ListPage):
+    """All recommendations: to whom, due when, what came of them."""
+
+    access = LIST
+    template_name = "casework/redress/recommendation_board.html"
+    filterset_class = RecommendationFilter
+    sorts = {
+        "issued": ("issued_on",),
+        "due": ("due_on",),
+        "grade": ("grade",),
+        "follow_up": ("follow_up_on",),
+    }
+    default_sort = "-issued"
+
+    def get_queryset(self) -> QuerySet:
+        return queries.recommendations(self.request.user).standing()
+
+    def render(self, status: int = 200, **context: Any) -> HttpResponse:
+        user = self.request.user
+        board = queries.recommendation_board(user, self.get_queryset())
+        figures = _figures(board, RECOMMENDATION_FIGURES, "redress:recommendation-board")
+        return super().render(
+            status,
+            figures=figures,
+            sort_words=RECOMMENDATION_SORTS,
+            may_add=rules.may_recommend(user),
+            **context,
+        )

@@ -1,0 +1,248 @@
+"""Redress: what was asked, what was referred, what was paid, and who may know of it."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from casework.cases.models import Case
+from casework.core.verdict import Refused
+from casework.evidence.actions import register_evidence
+from casework.people.actions import add_person
+from casework.redress import actions, queries
+from casework.redress.choices import Attitude, ClaimState, Grade, RedressState, Scheme
+from casework.redress.models import CompensationClaim, RecommendationResponse
+from tests.factories import join_case, make_case, make_user
+from tests.query_counts import check, statements
+
+pytestmark = pytest.mark.django_db
+CLAIM = {"group": "family of eleven", "scheme": Scheme.LAW_20, "state": ClaimState.FILED}
+ADVICE = {
+    "addressee_name": "Ministry of Defence",
+    "title": "Investigate each strike",
+    "text": "Open an inquiry that is independent of the command.",
+    "issued_on": dt.date(2017, 7, 11),
+    "due_on": dt.date(2018, 7, 11),
+}
+
+
+@pytest.fixture
+def case(investigator: User, supervisor: User) -> Case:
+    case = make_case(investigator)
+    join_case(case, supervisor)
+    return case
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_claim_when_of_a_group_then_kept_under_a_code_with_history(case: Case, investigator: User) -> None:
+    claim = actions.file_claim(actor=investigator, case=case, values=CLAIM)
+    assert claim.reference.startswith("C-")
+    actions.change_claim(actor=investigator, claim=claim, values={"stalled_reason": "No death certificate"})
+    assert claim.history.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"group": ""}, "Name one person by code"),
+        ({"amount_claimed": Decimal("100")}, "Give the currency"),
+        ({"filed_on": dt.date(2019, 1, 2), "paid_on": dt.date(2019, 1, 1)}, "Nothing is decided or paid"),
+        ({"scheme": Scheme.NONE}, "Without a scheme, nothing can be filed"),
+        ({"currency": "Dinar"}, "Three capital letters"),
+    ],
+)
+def test_claim_when_wrong_then_says_why(
+    case: Case, investigator: User, wrong: dict[str, object], words: str
+) -> None:
+    with pytest.raises(ValidationError) as told:
+        actions.file_claim(actor=investigator, case=case, values=CLAIM | wrong)
+    assert words in str(told.value)
+    assert not CompensationClaim.objects.exists()
+
+
+def test_claim_form_when_wrong_then_keeps_what_was_typed(case: Case, investigator: User) -> None:
+    page = signed_in(investigator).post(
+        reverse("redress:claim-new", args=[case.reference]),
+        {"group": "", "person": "", "scheme": "law_20", "form": "compensation", "state": "claim_filed",
+         "stalled_reason": "Office closed", "amount_paid": "12"},
+    )  # fmt: skip
+    assert page.status_code == 422
+    assert "Office closed" in page.text and "Name one person by code" in page.text
+
+
+def test_claim_of_a_child_when_not_cleared_then_absent_from_tab_and_board(
+    case: Case, supervisor: User
+) -> None:
+    cleared = make_user("investigator")
+    join_case(case, cleared, cleared=True)
+    child = add_person(actor=cleared, case=case, values={"is_victim": True, "age_band": "5_17"})
+    claim = actions.file_claim(
+        actor=cleared, case=case, values={"person": child, "scheme": Scheme.LAW_20, "state": "eligible"}
+    )
+    client = signed_in(supervisor)
+    tab = client.get(reverse("redress:case-list", args=[case.reference])).text
+    board = client.get(reverse("redress:claim-board"))
+    assert claim.reference not in tab and claim.reference not in board.text
+    assert board.context["figures"][0]["number"] == 0
+    assert client.get(claim.get_absolute_url()).status_code == 404
+    assert signed_in(cleared).get(claim.get_absolute_url()).status_code == 200
+
+
+def test_claim_board_when_a_figure_is_opened_then_its_list_has_that_many(
+    case: Case, investigator: User
+) -> None:
+    for values in (
+        {"state": ClaimState.PAID, "filed_on": dt.date(2018, 1, 1), "paid_on": dt.date(2020, 1, 1)},
+        {"stalled_reason": "Waits for the police report", "filed_on": dt.date(2018, 2, 1)},
+        {"state": ClaimState.ELIGIBLE, "follow_up_on": dt.date(2020, 1, 1)},
+    ):
+        actions.file_claim(actor=investigator, case=case, values=CLAIM | values)
+    client = signed_in(investigator)
+    for figure in client.get(reverse("redress:claim-board")).context["figures"]:
+        page = client.get(figure["url"])
+        assert page.context["page_obj"].paginator.count == figure["number"], figure
+    assert [figure["number"] for figure in client.get(reverse("redress:claim-board")).context["figures"]] == [
+        3, 2, 1, 1, 1, 1,
+    ]  # fmt: skip
+
+
+def test_redress_when_set_then_a_day_or_none(case: Case, investigator: User) -> None:
+    actions.set_redress(actor=investigator, case=case, values={"state": RedressState.NONE_KNOWN})
+    again = actions.set_redress(
+        actor=investigator, case=case, values={"state": RedressState.PARTLY, "no_follow_up": True}
+    )
+    assert again.history.count() == 2
+    assert Case.objects.filter(queries.has_redress(investigator)).get() == case
+    with pytest.raises(ValidationError):
+        actions.set_redress(
+            actor=investigator,
+            case=case,
+            values={"follow_up_on": dt.date(2030, 1, 1), "no_follow_up": True},
+        )
+
+
+def test_referral_when_by_an_investigator_then_refused(
+    case: Case, investigator: User, supervisor: User
+) -> None:
+    values = {"kind": "prosecutor", "body": "Court in Ninewa", "referred_on": dt.date(2019, 3, 1)}
+    with pytest.raises(Refused):
+        actions.refer_case(actor=investigator, case=case, values=values)
+    referral = actions.refer_case(actor=supervisor, case=case, values=values)
+    with pytest.raises(ValidationError):
+        actions.change_referral(
+            actor=supervisor, referral=referral, values={"outcome_on": dt.date(2019, 2, 1)}
+        )
+
+
+def test_recommendation_when_graded_then_by_a_supervisor_with_a_reason(
+    investigator: User, supervisor: User
+) -> None:
+    advice = actions.make_recommendation(actor=investigator, values=ADVICE)
+    with pytest.raises(Refused):
+        actions.grade_recommendation(
+            actor=investigator, recommendation=advice, grade=Grade.D, grade_reason="Nothing happened."
+        )
+    with pytest.raises(ValidationError):
+        actions.grade_recommendation(actor=supervisor, recommendation=advice, grade=Grade.D, grade_reason=" ")
+    actions.grade_recommendation(
+        actor=supervisor, recommendation=advice, grade=Grade.D, grade_reason="Nothing happened."
+    )
+    assert advice.reference.startswith("R-2017-") and advice.history.count() == 2
+
+
+def test_recommendation_when_linked_to_a_hidden_case_then_the_reader_learns_nothing(
+    case: Case, investigator: User, outsider: User
+) -> None:
+    advice = actions.make_recommendation(actor=investigator, values=ADVICE)
+    actions.link_recommendation(actor=investigator, case=case, recommendation=advice)
+    page = signed_in(outsider).get(advice.get_absolute_url()).text
+    assert case.reference not in page and "None that you may see" in page
+    assert case.reference in signed_in(investigator).get(advice.get_absolute_url()).text
+
+
+def test_response_when_its_document_is_hidden_then_hidden_too(
+    case: Case, investigator: User, outsider: User
+) -> None:
+    advice = actions.make_recommendation(actor=investigator, values=ADVICE)
+    letter = register_evidence(
+        actor=investigator, case=case, values={"title": "Letter of the ministry", "kind": "document"}
+    )
+    actions.add_response(
+        actor=investigator,
+        recommendation=advice,
+        values={
+            "responded_on": dt.date(2017, 9, 1),
+            "attitude": Attitude.REJECTS,
+            "text": "The ministry calls it baseless.",
+            "document": letter,
+        },
+    )
+    assert RecommendationResponse.objects.count() == 1
+    outsider = signed_in(outsider)
+    assert "baseless" not in outsider.get(advice.get_absolute_url()).text
+    unanswered = outsider.get(reverse("redress:recommendation-board") + "?show=unanswered")
+    assert unanswered.context["page_obj"].paginator.count == 1
+    mine = signed_in(investigator).get(reverse("redress:recommendation-board") + "?show=unanswered")
+    assert mine.context["page_obj"].paginator.count == 0
+
+
+def test_recommendation_edit_when_a_colleague_was_quicker_then_conflict_keeps_both(
+    investigator: User,
+) -> None:
+    advice = actions.make_recommendation(actor=investigator, values=ADVICE)
+    client = signed_in(investigator)
+    address = reverse("redress:recommendation-edit", args=[advice.uid])
+    typed = {name: str(value) for name, value in ADVICE.items()} | {"addressee": ""}
+    actions.change_recommendation(actor=investigator, recommendation=advice, values={"title": "Theirs"})
+    page = client.post(address, typed | {"title": "Mine", "version": "1"})
+    assert page.status_code == 409 and "Theirs" in page.text and "Mine" in page.text
+
+
+def test_recommendation_board_when_overdue_then_in_its_figure(investigator: User) -> None:
+    actions.make_recommendation(actor=investigator, values=ADVICE)
+    actions.make_recommendation(actor=investigator, values=ADVICE | {"due_on": None, "title": "No day"})
+    client = signed_in(investigator)
+    for figure in client.get(reverse("redress:recommendation-board")).context["figures"]:
+        assert client.get(figure["url"]).context["page_obj"].paginator.count == figure["number"], figure
+
+
+def test_withdrawn_entry_when_closed_then_out_of_lists_and_unchangeable(
+    case: Case, investigator: User
+) -> None:
+    claim = actions.file_claim(actor=investigator, case=case, values=CLAIM)
+    actions.withdraw_entry(actor=investigator, record=claim, reason="Entered twice")
+    client = signed_in(investigator)
+    assert claim.reference not in client.get(reverse("redress:claim-board")).text
+    assert "Entered twice" in client.get(claim.get_absolute_url()).text
+    with pytest.raises(Refused):
+        actions.change_claim(actor=investigator, claim=claim, values={"group": "Another"})
+
+
+@pytest.mark.parametrize("query", ["q=%00%27", "state=Banana", "show=x&sort=Banana", "page=-1&size=9"])
+@pytest.mark.parametrize("name", ["redress:claim-board", "redress:recommendation-board"])
+def test_boards_when_asked_oddly_then_answer(investigator: User, name: str, query: str) -> None:
+    assert signed_in(investigator).get(f"{reverse(name)}?{query}").status_code == 200
+
+
+def test_pages_when_read_then_within_their_statements(
+    case: Case, investigator: User, supervisor: User
+) -> None:
+    advice = actions.make_recommendation(actor=investigator, values=ADVICE)
+    for number in range(3):
+        actions.file_claim(actor=investigator, case=case, values=CLAIM | {"group": f"family {number}"})
+    actions.link_recommendation(actor=investigator, case=case, recommendation=advice)
+    client = signed_in(supervisor)
+    check("redress", statements(client, reverse("redress:case-list", args=[case.reference])))
+    check("claim", statements(client, CompensationClaim.objects.first().get_absolute_url()))
+    check("claims", statements(client, reverse("redress:claim-board")))
+    check("recommendations", statements(client, reverse("redress:recommendation-board")))
+    check("recommendation", statements(client, advice.get_absolute_url()))
