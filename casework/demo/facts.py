@@ -211,3 +211,4 @@ class Facts:
     next_in: int = 0
     compared: str = "none"
     compared_note: str = ""
+    compared_with: str = ""

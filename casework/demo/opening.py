@@ -17,6 +17,7 @@ from casework.parties.models import Attribution
 
 from .facts import Act, Facts
 from .telling import Telling, when
+from .world import World
 
 Piece = Callable[[], Any]
 
@@ -51,17 +52,17 @@ def log(telling: Telling) -> None:
             said_by=SaidBy(source=world.sources[facts.source], found_at=facts.reference),
             access=Access(case=telling.case),
         ),
-        compared=_compared(facts),
+        compared=_compared(facts, world),
     )
     world.cases[facts.key], world.incidents[facts.key] = telling.case, telling.incident
 
 
-def _compared(facts: Facts) -> Compared | None:
+def _compared(facts: Facts, world: World) -> Compared | None:
     """The search for duplicates is settled for all that went on; what came in lately still waits for it."""
     if not facts.steps:
         return None
-    considered = 1 if facts.compared == "linked" else 0
-    return Compared(outcome=facts.compared, considered=considered, note=facts.compared_note)
+    other = world.incidents[facts.compared_with] if facts.compared_with else None
+    return Compared(facts.compared, considered=int(bool(other)), note=facts.compared_note, other=other)
 
 
 def first_pieces(telling: Telling) -> Iterator[Piece]:

@@ -65,6 +65,8 @@ def log_allegation(
             outcome=compared.outcome,
             considered=compared.considered,
             note=compared.note,
+            event=incident,
+            other=compared.other,
         )
     _seal(actor, case, allegation.access)
     return incident

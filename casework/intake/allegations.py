@@ -8,7 +8,7 @@ from accounts.models import User
 from casework.cases.choices import Confidentiality
 from casework.cases.models import Case
 from casework.core.dates import UncertainDate
-from casework.incidents.models import ViolationType
+from casework.incidents.models import Incident, ViolationType
 from casework.ladder.choices import DuplicateOutcome
 from casework.parties.choices import AttributionRole
 from casework.parties.models import Party
@@ -60,11 +60,15 @@ class Access:
 
 @dataclass(frozen=True)
 class Compared:
-    """The search for duplicates as far as it is settled: what was on the screen, and what it came to."""
+    """The search for duplicates as far as it is settled: what was on the screen, and what it came to.
+
+    `other` is the event of another case that was found to be, or perhaps to be, the same.
+    """
 
     outcome: str = DuplicateOutcome.NONE
     considered: int = 0
     note: str = ""
+    other: Incident | None = None
 
 
 @dataclass(frozen=True)

@@ -258,9 +258,8 @@ M30 = Facts(
     opened=221,
     lead="west",
     members=("north", "south", "east"),
-    compared="linked",
-    compared_note="Incident CI738 of 30 May lies one day earlier in the same quarter. Possibly the same "
-    "event.",
+    compared_note="Incident CI738 of another archive, 30 May, lies one day earlier in the same quarter. "
+    "Possibly the same event; no case of ours.",
     acts=(
         Act(
             "ATT-03",

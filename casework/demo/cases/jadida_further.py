@@ -41,6 +41,7 @@ M23 = Facts(
     opened=294,
     lead="east",
     compared="linked",
+    compared_with="M22",
     compared_note="Same quarter and day as the house near al-Rahma hospital; linked, not merged: other "
     "houses are named.",
     acts=(
