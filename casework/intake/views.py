@@ -142,6 +142,7 @@ class LogAllegation(Page):
         for problem in problems:
             messages.error(self.request, problem)
         if draft is None:
+            messages.info(self.request, _("Nothing was written yet, so there is nothing to keep."))
             return redirect("intake:log")
         messages.success(self.request, _("The draft is saved. Nobody else sees it."))
         return redirect(draft)
@@ -186,6 +187,7 @@ class LogAllegation(Page):
         )
 
 
+OWN = frozenset({"draft", "form_token"})  # what the page itself puts in
 ACTS = frozenset({"log", "check", "join", "apart", "forget", "draft", "discard"})
 
 
@@ -236,8 +238,22 @@ def draft_of(data: Any) -> uuid.UUID:
         return uuid.uuid4()
 
 
+def is_blank(user: Any, data: Any) -> bool:
+    """Whether nothing stands on the page but what an empty page is born with."""
+    if ReceivedFile.objects.of_draft(user, draft_of(data)).exists():
+        return False
+    pages: list[Any] = [AllegationForm(data, user=user), *PartyLines(data).lines]
+    typed = (
+        data.get(page.add_prefix(name), "") for page in pages for name in page.changed_data if name not in OWN
+    )
+    return not any(value.strip() for value in typed)
+
+
 def keep(user: Any, data: Any) -> Any:
-    """Save the page as a draft under its title."""
+    """Save the page as a draft under its title; a blank page leaves none, and takes an earlier one away."""
+    if is_blank(user, data):
+        discard_draft(user=user, uid=draft_of(data))
+        return None
     return save_draft(user=user, form=FORM_KEY, uid=draft_of(data), data=data, label=data.get("title", ""))
 
 

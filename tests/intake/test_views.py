@@ -187,6 +187,43 @@ def test_draft_when_saved_again_is_one_draft(page: Client, typed: dict[str, Any]
     assert Draft.objects.get().label == "two"
 
 
+def blank_page(page: Client) -> dict[str, Any]:
+    """What a browser sends of an untouched form: what it is born with."""
+    answer = page.get(URL)
+    forms = answer.context["all_forms"]
+    fields = [form[name] for form in forms for name in form.fields if form[name].value() not in (None, "")]
+    return {field.html_name: str(field.value()) for field in fields} | {"draft": str(uuid.uuid4())}
+
+
+def test_draft_when_nothing_was_written_is_not_made(page: Client) -> None:
+    sent = blank_page(page)
+    assert "level" in sent and "source_kind" in sent, "the page is born with choices made"
+    for words in ({}, {"title": "   ", "narrative": "\n"}):
+        answer = page.post(reverse("intake:autosave"), sent | words)
+        assert answer.status_code == 200 and answer.json()["draft"] == ""
+        shown = page.post(URL, sent | words | {"act": "draft"}, follow=True).content.decode()
+        assert "there is nothing to keep" in shown
+    assert not Draft.objects.exists()
+    assert "Without a title" not in page.get(reverse("core:drafts")).content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{"narrative": "Two shells"}, {"killed_min": "0"}, {"level": "internal"}, {"files_graphic": "on"}],
+)
+def test_draft_when_anything_was_written_is_kept(page: Client, typed: dict[str, str]) -> None:
+    page.post(reverse("intake:autosave"), blank_page(page) | typed)
+    assert Draft.objects.count() == 1
+
+
+def test_draft_when_everything_is_wiped_out_again_goes(page: Client) -> None:
+    sent = blank_page(page)
+    page.post(reverse("intake:autosave"), sent | {"title": "Half"})
+    assert Draft.objects.count() == 1
+    page.post(reverse("intake:autosave"), sent)
+    assert not Draft.objects.exists()
+
+
 def test_draft_when_kept_by_the_button_needs_no_script(page: Client, typed: dict[str, Any]) -> None:
     answer = log(page, typed, act="draft", when="", title="Half a story")
     assert answer["Location"] == f"{URL}?draft={typed['draft']}"
