@@ -25,7 +25,7 @@ from casework.core.history import versions_of
 from casework.core.proof import kept_form
 from casework.core.records import StaleRecord
 from casework.core.tokens import FormSpent, remember_result, result_of, spend
-from casework.core.verdict import ALLOWED, Verdict
+from casework.core.verdict import ALLOWED, Refused, Verdict
 
 PAGE_SIZES = (25, 50, 100)
 LONGEST_QUESTION = 200
@@ -160,9 +160,16 @@ class FormPage(Page):
         except ValidationError as error:
             add_errors(form, error)
             return self.render(form=form, status=422)
+        except Refused as refusal:
+            return self.refused(form, str(refusal))
         if self.said:
             messages.success(self.request, self.said)
         return redirect(address)
+
+    def refused(self, form: Any, sentence: str, status: int = 403) -> HttpResponse:
+        """The form once more, with the sentence of the rule on top and everything as it was typed."""
+        form.add_error(None, sentence)
+        return self.render(form=form, status=status)
 
 
 class CreatePage(FormPage):

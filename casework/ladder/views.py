@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from casework.cases.access import CaseScope, may
 from casework.cases.choices import Stage
 from casework.core.access import SIGNED_IN, access, case_right
+from casework.core.records import StaleRecord
+from casework.core.tokens import result_of
 from casework.core.verdict import Refused, Verdict
 from casework.core.views import CreatePage, Page
 from casework.incidents.models import Incident
@@ -95,6 +97,25 @@ class CaseMove(_LadderForm):
             "answers": answer_guards(transition, user, case),
         }
         return may_move(transition, user, case)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What held when the page was opened may not hold any more: what was typed is kept then."""
+        verdict = self.verdict()
+        if verdict or result_of(request.POST.get("form_token"), request.user):
+            try:
+                return super().post(request, *args, **kwargs)
+            except StaleRecord:
+                return self.overtaken(request)
+        if self.case.stage not in self.transition.sources:
+            return self.overtaken(request)
+        return self.refused(self.get_form(request.POST), str(verdict.reason))
+
+    def overtaken(self, request: HttpRequest) -> HttpResponse:
+        """Somebody else moved the case first."""
+        sentence = _(
+            "The case was moved or changed meanwhile: nothing was saved. What you wrote is kept below."
+        )
+        return self.refused(self.get_form(request.POST), sentence, status=409)
 
     def form_kwargs(self) -> dict[str, Any]:
         user = self.request.user

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from accounts.models import User
 from casework.cases.choices import Stage
 from casework.cases.models import Case
+from casework.ladder.actions import move_case
 from casework.ladder.guards import GUARDS
 from casework.ladder.models import DuplicateCheck, StageChange
 from casework.ladder.table import NEW, TRANSITIONS
@@ -88,6 +89,46 @@ def test_move_page_when_something_is_wrong_then_said_beside_the_field_and_kept(
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Too short, kept." in page and "at least 40 characters" in page and "lies in the future" in page
+
+
+def test_move_page_when_a_guard_fails_meanwhile_then_the_typed_reason_is_kept(
+    client: Client, investigator: User, supervisor: User, second_supervisor: User
+) -> None:
+    case = ready_case(investigator, supervisor, Stage.ASSESSMENT, {"threshold_reached"})
+    client.force_login(second_supervisor)
+    typed = posted("credit") | {"reason": "Twelve lines about two sources that agree on everything."}
+    answer = client.post(at(case, "credit"), typed)
+    page = answer.content.decode()
+    assert answer.status_code == 403 and escape(str(GUARDS["threshold_reached"].lack)) in page
+    assert typed["reason"] in page and 'name="reason"' in page, "the form stands there with every word"
+    assert "data-error-summary" in page
+    assert Case.objects.get(pk=case.pk).stage == Stage.ASSESSMENT
+
+
+def test_move_page_when_a_colleague_moved_the_case_first_then_the_typed_reason_is_kept(
+    client: Client, investigator: User, supervisor: User
+) -> None:
+    case = ready_case(investigator, supervisor)
+    client.force_login(investigator)
+    client.get(at(case, "assess"))
+    move_case(
+        actor=supervisor, case=Case.objects.get(pk=case.pk), key="assess", reason="I was faster with it."
+    )
+    typed = posted("assess") | {"reason": "My own long explanation of why it can be assessed."}
+    answer = client.post(at(case, "assess"), typed)
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "What you wrote is kept below." in page
+    assert typed["reason"] in page
+    assert StageChange.objects.filter(case=case).count() == 1
+
+
+def test_move_page_when_a_member_may_never_make_it_then_refused_and_kept(
+    client: Client, investigator: User, supervisor: User
+) -> None:
+    case = ready_case(investigator, supervisor, Stage.ASSESSMENT)
+    client.force_login(investigator)
+    answer = client.post(at(case, "credit"), posted("credit") | {"reason": "Kept words of mine."})
+    assert answer.status_code == 403 and "Kept words of mine." in answer.content.decode()
 
 
 def test_move_page_when_sent_twice_then_one_step(
