@@ -16,7 +16,7 @@ from casework.tasks.choices import NoticeKind
 
 from ..choices import AssessmentState
 from ..models import RATIONALE_LENGTH, Assessment
-from ..rules import PROPOSABLE, may_decide, may_propose, may_withdraw, reaches_threshold
+from ..rules import PROPOSABLE, may_approve, may_decide, may_propose, may_withdraw, reaches_threshold
 
 STAMPED = ("created_at", "updated_at")
 
@@ -95,6 +95,8 @@ def faults_of(facts: dict[str, Any]) -> dict[str, str]:
         wrong["origin_count"] = _("There cannot be more independent origins than sources.")
     if standard and not reaches_threshold(standard) and not facts.get("missing"):
         wrong["missing"] = _("Below the threshold: list what is missing, so that it can be looked at again.")
+    if standard and not reaches_threshold(standard) and "review_on" in facts and review_on is None:
+        wrong["review_on"] = _("Insufficient information is looked at again: say on which day.")
     if review_on is not None and review_on <= clock.today():
         wrong["review_on"] = _("The date for another look lies in the future.")
     return wrong | (_faults_of_sources(facts) if standard and reaches_threshold(standard) else {})
@@ -115,7 +117,7 @@ def approve_assessment(
     *, actor: User, assessment: Assessment, comment: str = "", reason: str = ""
 ) -> Assessment:
     """Agree. The assessment that was in force for the violation is superseded in the same moment."""
-    may_decide(actor, assessment).require()
+    may_approve(actor, assessment).require()
     for former in Assessment.objects.in_force().filter(violation=assessment.violation_id).select_for_update():
         former.state = AssessmentState.SUPERSEDED
         former.save()

@@ -1,5 +1,21 @@
 """Shapes of input of the investigations room."""
 
 from .assessments import AssessmentForm, DecisionForm
+from .challenges import AnswerChallengeForm, ChallengeForm, ContraryForm, OpinionForm, SecondReviewForm
+from .findings import ConclusionForm, FindingForm
+from .replies import AnswerForm, AskPartyForm, NotAskedForm
 
-__all__ = ["AssessmentForm", "DecisionForm"]
+__all__ = [
+    "AnswerChallengeForm",
+    "AnswerForm",
+    "AskPartyForm",
+    "AssessmentForm",
+    "ChallengeForm",
+    "ConclusionForm",
+    "ContraryForm",
+    "DecisionForm",
+    "FindingForm",
+    "NotAskedForm",
+    "OpinionForm",
+    "SecondReviewForm",
+]

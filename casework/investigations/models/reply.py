@@ -99,6 +99,13 @@ class PartyReply(CaseRecord, Withdrawable):
     def __str__(self) -> str:
         return f"{self.party}: {self.get_state_display()}"
 
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether the party still has time to answer."""
+        return (
+            self.state == ReplyState.ASKED and self.answer_by is not None and self.answer_by >= clock.today()
+        )
+
     def get_absolute_url(self) -> str:
         """Its place on the page of the finding."""
         return f"{self.finding.get_absolute_url()}#reply-{self.uid}"

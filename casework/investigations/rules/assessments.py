@@ -10,6 +10,7 @@ from casework.incidents.choices import CREDIBLE_THRESHOLD, PROOF_RANKS, ProofSta
 from casework.incidents.models import Violation
 
 from ..models import Assessment
+from .challenges import waiting_reviews
 
 # "Not assessed" is no judgement, and beyond reasonable doubt is for criminal courts.
 PROPOSABLE = tuple(
@@ -39,6 +40,15 @@ def may_decide(actor: Any, assessment: Assessment) -> Verdict:
         return refuse(_("You proposed this assessment. Another supervisor has to decide."))
     if not (verdict := may(actor, "case.decide", assessment.case)):
         return verdict if actor.has_right("case.decide") else refuse(_("A supervisor decides this."))
+    return ALLOWED
+
+
+def may_approve(actor: Any, assessment: Assessment) -> Verdict:
+    """Whoever may decide, once no second opinion is waited for."""
+    if not (verdict := may_decide(actor, assessment)):
+        return verdict
+    if waiting_reviews(actor).filter(assessment=assessment).exists():
+        return refuse(_("A second reviewer was asked and has not answered yet."))
     return ALLOWED
 
 

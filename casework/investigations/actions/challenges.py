@@ -1,0 +1,154 @@
+"""Questions of reviewers and their answers, answers to contrary evidence, second opinions."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from casework.core import clock
+from casework.core.actions import action
+from casework.core.verdict import Refused
+from casework.evidence.models import Citation, EvidenceItem
+from casework.tasks.actions import tell
+from casework.tasks.choices import NoticeKind
+
+from ..choices import Opinion
+from ..models import Assessment, Challenge, ContraryAnswer, Finding, SecondReview
+from ..rules import (
+    may_answer_challenge,
+    may_answer_contrary,
+    may_ask_second,
+    may_challenge,
+    may_give_opinion,
+    may_withdraw_challenge,
+    may_withdraw_review,
+    possible_reviewers,
+)
+
+STAMPED = ("created_at", "updated_at")
+FIELDS: dict[type, str] = {Assessment: "assessment", Finding: "finding", EvidenceItem: "item"}
+
+
+@action
+def raise_challenge(
+    *, actor: User, target: Assessment | Finding | EvidenceItem, question: str, reason: str = ""
+) -> Challenge:
+    """Ask what has to be answered before findings of the case are approved.
+
+    Raises:
+        Refused: neither working on the case nor deciding on it, or the target belongs to the past.
+    """
+    may_challenge(actor, target).require()
+    _check_seen(actor, target)
+    if not question.strip():
+        raise ValidationError({"question": _("Write the question.")})
+    about: dict[str, Any] = {FIELDS[type(target)]: target}
+    challenge = Challenge(case=target.case, question=question.strip(), **about)
+    challenge.full_clean(exclude=STAMPED)
+    challenge.save()
+    author = getattr(target, "proposer", None) or getattr(target, "author", None)
+    _tell(author, NoticeKind.DECISION_WANTED, challenge, challenge.case.reference, actor)
+    return challenge
+
+
+def _check_seen(actor: User, target: Any) -> None:
+    if not type(target).objects.visible_to(actor).filter(pk=target.pk).exists():
+        raise Refused(_("There is no such record."))
+
+
+@action
+def answer_challenge(*, actor: User, challenge: Challenge, answer: str, reason: str = "") -> Challenge:
+    """Answer a question of somebody else. Who asked may ask again: as a new question."""
+    may_answer_challenge(actor, challenge).require()
+    if not answer.strip():
+        raise ValidationError({"answer": _("Write the answer.")})
+    challenge.answer, challenge.answered_by, challenge.answered_at = answer.strip(), actor, clock.now()
+    challenge.full_clean(exclude=STAMPED)
+    challenge.save()
+    _tell(challenge.created_by, NoticeKind.DECISION_MADE, challenge, "", actor)
+    return challenge
+
+
+@action
+def withdraw_challenge(*, actor: User, challenge: Challenge, reason: str) -> Challenge:
+    """Take one's own open question back."""
+    may_withdraw_challenge(actor, challenge).require()
+    challenge.mark_withdrawn(reason)
+    challenge.save()
+    return challenge
+
+
+@action
+def answer_contrary(*, actor: User, citation: Citation, text: str, reason: str = "") -> ContraryAnswer:
+    """Say why a passage that speaks against does not change the conclusion; a former answer is changed."""
+    may_answer_contrary(actor, citation).require()
+    _check_seen(actor, citation)
+    if not text.strip():
+        raise ValidationError({"text": _("Write the answer.")})
+    standing = ContraryAnswer.objects.filter(citation=citation, withdrawn_at__isnull=True)
+    answer = standing.first() or ContraryAnswer(case=citation.case, citation=citation)
+    answer.text = text.strip()
+    answer.full_clean(exclude=STAMPED)
+    answer.save()
+    return answer
+
+
+@action
+def ask_second_review(
+    *, actor: User, target: Assessment | Finding, reviewer: User, question: str = "", reason: str = ""
+) -> SecondReview:
+    """Ask another supervisor for an opinion. Until it is there, nothing is approved.
+
+    Raises:
+        Refused: the actor does not decide on it, or an opinion is waited for already.
+        ValidationError: the reviewer had a part in it, or may not see it.
+    """
+    may_ask_second(actor, target).require()
+    about: dict[str, Any] = {FIELDS[type(target)]: target}
+    if reviewer not in possible_reviewers(actor, target):
+        raise ValidationError({"reviewer": _("Choose a supervisor who sees it and had no part in it.")})
+    review = SecondReview(
+        case=target.case, asker=actor, reviewer=reviewer, question=question.strip(), **about
+    )
+    review.full_clean(exclude=STAMPED)
+    review.save()
+    _tell(reviewer, NoticeKind.DECISION_WANTED, review, review.case.reference, actor)
+    return review
+
+
+@action
+def give_opinion(
+    *, actor: User, review: SecondReview, opinion: str, opinion_text: str, reason: str = ""
+) -> SecondReview:
+    """Agree, doubt or disagree, with reasons. It advises; the decision stays with the one who asked."""
+    may_give_opinion(actor, review).require()
+    wrong: dict[str, str] = {}
+    if opinion not in (Opinion.AGREES, Opinion.DOUBTS, Opinion.DISAGREES):
+        wrong["opinion"] = _("Choose what you say to it.")
+    if not opinion_text.strip():
+        wrong["opinion_text"] = _("Write the reasons.")
+    if wrong:
+        raise ValidationError(wrong)
+    review.opinion, review.opinion_text = opinion, opinion_text.strip()
+    review.given_at = clock.now()
+    review.full_clean(exclude=STAMPED)
+    review.save()
+    _tell(review.asker, NoticeKind.DECISION_WANTED, review, review.case.reference, actor)
+    return review
+
+
+@action
+def withdraw_second_review(*, actor: User, review: SecondReview, reason: str) -> SecondReview:
+    """Do without an opinion that was asked for and not given."""
+    may_withdraw_review(actor, review).require()
+    review.mark_withdrawn(reason)
+    review.save()
+    return review
+
+
+def _tell(recipient: User | None, kind: NoticeKind, record: Any, words: str, actor: User) -> None:
+    """Tell somebody who may see it: nobody else learns that it exists."""
+    if recipient is None or not type(record).objects.visible_to(recipient).filter(pk=record.pk).exists():
+        return
+    tell(recipient, kind, case=record.case, words=words, link=record.get_absolute_url(), actor=actor)

@@ -1,0 +1,69 @@
+"""Questions, second opinions and contrary evidence, with their answers, in the reader's scope."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from casework.cases.models import Case
+from casework.evidence.choices import Stance
+from casework.evidence.models import Citation
+
+from ..models import Assessment, Challenge, ContraryAnswer, Finding, SecondReview
+
+ABOUT = ("assessment__violation__type", "finding", "item")
+
+
+def challenges_seen(user: Any) -> QuerySet[Challenge]:
+    """Questions in the reader's scope with what they are about."""
+    rows = Challenge.objects.visible_to(user).standing()
+    return rows.select_related("case", "created_by", "answered_by", *ABOUT)
+
+
+def challenges_of(user: Any, case: Case, **target: Any) -> list[Challenge]:
+    """The questions of a case, or of one target in it: open ones first, then the newest."""
+    found = list(challenges_seen(user).filter(case=case, **target))
+    for one in found:
+        one.case = case
+        one.target.case = case  # type: ignore[attr-defined]
+    return sorted(found, key=lambda one: (one.answered_at is not None, -one.pk))
+
+
+def reviews_of(user: Any, target: Assessment | Finding) -> list[SecondReview]:
+    """Second reviews of one proposal, the newest first."""
+    about: dict[str, Any] = {"assessment" if isinstance(target, Assessment) else "finding": target}
+    rows = SecondReview.objects.visible_to(user).standing().filter(**about)
+    found = list(rows.select_related("asker", "reviewer").order_by("-id"))
+    for one in found:
+        one.case = target.case
+        setattr(one, next(iter(about)), target)
+    return found
+
+
+@dataclass(frozen=True)
+class Contrary:
+    """A passage that speaks against something, and what is answered to it."""
+
+    citation: Citation
+    answer: ContraryAnswer | None
+
+
+def contrary_of(user: Any, case: Case) -> list[Contrary]:
+    """All that speaks against an alleged violation or an attribution of the case, with its answers."""
+    about = Q(violation__isnull=False) | Q(attribution__isnull=False)
+    rows = Citation.objects.visible_to(user).standing().filter(about, case=case, stance=Stance.CONTRADICTS)
+    found = list(
+        rows.select_related("item", "violation__type", "attribution__party", "attribution__violation__type")
+    )
+    return [Contrary(one, answer) for one, answer in zip(found, answers_to(user, found), strict=True)]
+
+
+def answers_to(user: Any, citations: list[Citation]) -> list[ContraryAnswer | None]:
+    """The standing answer to each of these citations, in their order."""
+    if not citations:
+        return []
+    rows = ContraryAnswer.objects.visible_to(user).filter(
+        citation__in=[one.pk for one in citations], withdrawn_at__isnull=True
+    )
+    by_citation = {one.citation_id: one for one in rows.select_related("created_by")}
+    return [by_citation.get(one.pk) for one in citations]

@@ -1,0 +1,147 @@
+"""Who writes findings, when they are locked, who approves them."""
+
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.access import may
+from casework.cases.models import Case
+from casework.core.verdict import ALLOWED, Verdict, refuse
+from casework.incidents.models import Violation
+
+from ..choices import FindingState
+from ..models import Assessment, Conclusion, Finding
+from .assessments import may_decide
+from .challenges import open_challenges, unanswered_contrary, waiting_reviews
+
+LOCKED = {
+    FindingState.UNDER_REVIEW: _("The findings are under review and locked. A supervisor can return them."),
+    FindingState.APPROVED: _(
+        "The findings are approved and locked. A supervisor reopens the investigation to change them."
+    ),
+    FindingState.SUPERSEDED: _("These findings belong to the past. Newer ones took their place."),
+}
+
+
+def writers_of(findings: Any) -> QuerySet:
+    """Versions of findings with who wrote each: whoever changes a draft becomes its author from then on.
+
+    Args:
+        findings: an `OuterRef` or a key of one finding.
+    """
+    return Finding.history.model.objects.filter(id=findings)  # type: ignore[attr-defined]
+
+
+def approvable_by(actor: Any) -> QuerySet[Finding]:
+    """Findings under review that this person may approve: neither lead nor ever their author.
+
+    ONE queryset for many cases and for one: `Exists(approvable_by(u).filter(case=OuterRef("pk")))`.
+    """
+    mine = writers_of(OuterRef("pk")).filter(author=actor.pk)
+    rows = Finding.objects.standing().filter(~Exists(mine), state=FindingState.UNDER_REVIEW)
+    return rows.exclude(case__lead=actor.pk, case__lead__isnull=False)
+
+
+def may_write_finding(actor: Any, case: Case) -> Verdict:
+    """Whoever works in the case, while it has no findings yet."""
+    if Finding.objects.current().filter(case=case).exists():
+        return refuse(_("The case has findings already. Change those."))
+    return may(actor, "case.work", case)
+
+
+def may_change_finding(actor: Any, finding: Finding) -> Verdict:
+    """Whoever works in the case, while the findings are a draft."""
+    if finding.is_withdrawn:
+        return refuse(_("These findings were withdrawn."))
+    if finding.is_locked:
+        return refuse(LOCKED[FindingState(finding.state)])
+    return may(actor, "case.work", finding.case)
+
+
+def may_conclude(actor: Any, finding: Finding, violation: Violation) -> Verdict:
+    """As changing the findings, about an alleged violation of the same case that stands."""
+    if violation.case_id != finding.case_id:
+        return refuse(_("This alleged violation belongs to another case."))
+    if violation.is_withdrawn or violation.incident.is_withdrawn:
+        return refuse(_("This alleged violation is withdrawn."))
+    return may_change_finding(actor, finding)
+
+
+def may_withdraw_conclusion(actor: Any, conclusion: Conclusion) -> Verdict:
+    """As changing the findings."""
+    if conclusion.is_withdrawn:
+        return refuse(_("This conclusion is withdrawn already."))
+    return may_change_finding(actor, conclusion.finding)
+
+
+def may_submit_finding(actor: Any, finding: Finding) -> Verdict:
+    """The lead investigator hands a draft over."""
+    if finding.state != FindingState.DRAFT or finding.is_withdrawn:
+        return refuse(_("Only a draft is submitted for review."))
+    if finding.case.lead_id != actor.pk:
+        return refuse(_("The lead investigator of the case does this."))
+    return ALLOWED
+
+
+def may_return_finding(actor: Any, finding: Finding) -> Verdict:
+    """A supervisor, while it is under review."""
+    if finding.state != FindingState.UNDER_REVIEW or finding.is_withdrawn:
+        return refuse(_("These findings do not wait for a decision."))
+    return _supervisor(actor, finding.case)
+
+
+def may_review_finding(actor: Any, finding: Finding) -> Verdict:
+    """Whether this person is one who could approve it: a supervisor, neither an author nor the lead."""
+    if not (verdict := may_return_finding(actor, finding)):
+        return verdict
+    if finding.case.lead_id == actor.pk:
+        return refuse(_("You lead this case. Another supervisor has to approve its findings."))
+    if finding.author_id == actor.pk or writers_of(finding.pk).filter(author=actor.pk).exists():
+        return refuse(_("You wrote these findings, or part of them. Another supervisor has to approve them."))
+    return ALLOWED
+
+
+def may_approve_finding(actor: Any, finding: Finding) -> Verdict:
+    """One who may review it, once nothing is open: no second review, no challenge, no contrary evidence."""
+    if not (verdict := may_review_finding(actor, finding)):
+        return verdict
+    if waiting_reviews(actor).filter(finding=finding).exists():
+        return refuse(_("A second reviewer was asked and has not answered yet."))
+    if open_challenges(actor).filter(case=finding.case_id).exists():
+        return refuse(_("A challenge is not answered yet."))
+    if unanswered_contrary(actor).filter(case=finding.case_id).exists():
+        return refuse(_("Evidence that speaks against it has no answer yet. Approval needs one."))
+    return ALLOWED
+
+
+def may_ask_second(actor: Any, target: Assessment | Finding) -> Verdict:
+    """Whoever decides on a proposal may ask for one opinion at a time."""
+    if isinstance(target, Assessment):
+        verdict, about = may_decide(actor, target), Q(assessment=target)
+    else:
+        verdict, about = may_review_finding(actor, target), Q(finding=target)
+    if verdict and waiting_reviews(None).filter(about).exists():
+        return refuse(_("A second reviewer was asked and has not answered yet."))
+    return verdict
+
+
+def may_reopen_finding(actor: Any, case: Case) -> Verdict:
+    """A supervisor, once findings are approved."""
+    if not Finding.objects.current().filter(case=case, state=FindingState.APPROVED).exists():
+        return refuse(_("The case has no approved findings to reopen."))
+    return _supervisor(actor, case)
+
+
+def _supervisor(actor: Any, case: Case) -> Verdict:
+    if not (verdict := may(actor, "case.decide", case)):
+        return verdict if actor.has_right("case.decide") else refuse(_("A supervisor decides this."))
+    return ALLOWED
+
+
+def unconcluded(actor: Any) -> QuerySet[Violation]:
+    """Standing violations, as the actor sees them, on which the findings in hand conclude nothing."""
+    drawn = Conclusion.objects.standing().filter(violation=OuterRef("pk"), finding__case=F("case"))
+    current = drawn.exclude(finding__state=FindingState.SUPERSEDED)
+    rows = Violation.objects.standing()
+    return (rows if actor is None else rows.allowed_to(actor)).filter(~Exists(current))

@@ -1,0 +1,56 @@
+"""Who keeps the right of reply of a party."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.access import may
+from casework.core import clock
+from casework.core.verdict import Verdict, refuse
+from casework.parties.choices import ClaimStatus, PartyKind
+from casework.parties.models import Attribution
+
+from ..choices import FindingState, ReplyState
+from ..models import Finding, PartyReply
+
+
+def may_keep_replies(actor: Any, finding: Finding) -> Verdict:
+    """Whoever works in the case; approved findings are the very ones a party is asked about."""
+    if finding.is_withdrawn or finding.state == FindingState.SUPERSEDED:
+        return refuse(_("These findings belong to the past. Newer ones took their place."))
+    return may(actor, "case.work", finding.case)
+
+
+def may_record_answer(actor: Any, reply: PartyReply) -> Verdict:
+    """An answer is kept when it comes, even late; what was written down once is not typed over."""
+    if reply.is_withdrawn:
+        return refuse(_("This entry is withdrawn."))
+    if reply.state == ReplyState.REPLIED:
+        return refuse(_("The answer of this party is kept already. Withdraw the entry if it is wrong."))
+    if reply.state == ReplyState.NOT_ASKED:
+        return refuse(_("This party was not asked. Withdraw the entry, then ask it."))
+    return may_keep_replies(actor, reply.finding)
+
+
+def may_record_silence(actor: Any, reply: PartyReply) -> Verdict:
+    """Only when its time is over."""
+    if reply.state != ReplyState.ASKED:
+        return refuse(_("What came of asking this party is recorded already."))
+    if reply.answer_by is None or reply.answer_by >= clock.today():
+        return refuse(_("Its time to answer is not over yet."))
+    return may_record_answer(actor, reply)
+
+
+def may_withdraw_reply(actor: Any, reply: PartyReply) -> Verdict:
+    """Whoever works in the case takes a wrong entry out, with a reason."""
+    if reply.is_withdrawn:
+        return refuse(_("This entry is withdrawn."))
+    return may_keep_replies(actor, reply.finding)
+
+
+def parties_to_ask(actor: Any) -> QuerySet[Attribution]:
+    """Attributions whose party has a right of reply: all but rejected ones and the unknown party."""
+    rows = Attribution.objects.standing().exclude(claim_status=ClaimStatus.REJECTED)
+    rows = rows.exclude(party__kind=PartyKind.UNKNOWN)
+    return rows if actor is None else rows.allowed_to(actor)
