@@ -56,3 +56,29 @@ class WithdrawalReason(models.TextChoices):
     SAFETY = "safety", _("Safety of a person")
     ERROR = "error", _("An error that cannot be corrected in place")
     REOPENED = "reopened", _("The investigation was opened again")
+
+
+class HitKind(models.TextChoices):
+    """What the automatic search looks for in a public text."""
+
+    CODE = "code", _("Code of a person, a source, a case or an item that is not shown")
+    COORDINATES = "coordinates", _("Coordinates finer than a neighbourhood")
+    MAIL = "mail", _("E-mail address")
+    PHONE = "phone", _("Telephone number")
+    WEB = "web", _("Web address")
+    SMALL_GROUP = "small_group", _("Group of fewer than five people")
+    STAFF = "staff", _("Name of somebody who works on the case")
+    METADATA = "metadata", _("File name, maker or holder of an item")
+
+
+class WordKind(models.TextChoices):
+    """What a public text may carry over from the records of its case, each item confirmed by its author."""
+
+    CONCLUSION = "conclusion", _("Conclusion on an alleged violation")
+    PARTY = "party", _("On what our conclusion on a party rests")
+    POSITION = "position", _("What a party says")
+    CLAIM = "claim", _("Whom a source counts")
+    BODY = "body", _("Name of an investigating body")
+    OUTCOME = "outcome", _("What an investigation found")
+    CRITERION = "criterion", _("Reason for a rating")
+    REPLY = "reply", _("Reply of a party")

@@ -1,0 +1,1 @@
+"""What the pages of the publication room show, inside and outside."""

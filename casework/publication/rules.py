@@ -1,0 +1,104 @@
+"""Who writes for the public, who proposes, who publishes: never one person alone."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.access import may, membership
+from casework.cases.choices import Stage
+from casework.cases.models import Case
+from casework.core.verdict import ALLOWED, Verdict, refuse
+from casework.investigations.choices import FindingState
+from casework.investigations.models import Finding
+
+from .choices import VersionState
+from .models import PublicVersion
+
+WRITABLE_STAGES = (Stage.FINDINGS_APPROVED, Stage.PUBLISHED)
+
+
+def approved_finding(case: Case) -> Finding | None:
+    """The finding of a case that may be told to the public."""
+    return Finding.objects.current().filter(case=case, state=FindingState.APPROVED).first()
+
+
+def may_write_publicly(actor: Any, case: Case) -> Verdict:
+    """A supervisor, or a working member whose membership says "may publish"."""
+    if may(actor, "case.decide", case):
+        return ALLOWED
+    if not (verdict := may(actor, "case.work", case)):
+        return verdict
+    member = membership(actor, case)
+    if member is None or not member.publish:
+        return refuse(_("Your membership does not include publishing. A supervisor can give it."))
+    return ALLOWED
+
+
+def may_prepare(actor: Any, case: Case) -> Verdict:
+    """From approved findings on, one text at a time."""
+    if case.stage not in WRITABLE_STAGES or approved_finding(case) is None:
+        return refuse(_("The findings are not approved. Only approved findings are told to the public."))
+    if PublicVersion.objects.current().filter(case=case).exists():
+        return refuse(_("A public text is being prepared already."))
+    return may_write_publicly(actor, case)
+
+
+def may_change(actor: Any, version: PublicVersion) -> Verdict:
+    """While it is a draft; a proposed text is locked until it comes back."""
+    if version.state == VersionState.PROPOSED:
+        return refuse(_("This text waits for a second supervisor and is locked. It can be returned first."))
+    if version.is_locked:
+        return refuse(_("This text is finished. A correction is a new version."))
+    return may_write_publicly(actor, version.case)
+
+
+def may_propose(actor: Any, version: PublicVersion) -> Verdict:
+    """One supervisor puts it forward."""
+    if version.state != VersionState.DRAFT or version.is_withdrawn:
+        return refuse(_("Only a draft can be proposed."))
+    if not may(actor, "case.decide", version.case):
+        return refuse(_("A supervisor proposes a public text."))
+    return _is_timely(version)
+
+
+def may_publish(actor: Any, version: PublicVersion) -> Verdict:
+    """Another supervisor publishes, who did not write the findings either."""
+    if version.state != VersionState.PROPOSED or version.is_withdrawn:
+        return refuse(_("This text does not wait for publication."))
+    if not may(actor, "case.decide", version.case):
+        return refuse(_("A supervisor publishes."))
+    if version.proposer_id == actor.pk:
+        return refuse(_("You proposed this text. A second supervisor has to publish it."))
+    if version.finding.author_id == actor.pk:
+        return refuse(_("You wrote the findings. Another supervisor has to publish them."))
+    return _is_timely(version)
+
+
+def may_return(actor: Any, version: PublicVersion) -> Verdict:
+    """A supervisor sends it back; the one who proposed it may take it back in the same way."""
+    if version.state != VersionState.PROPOSED or version.is_withdrawn:
+        return refuse(_("This text does not wait for publication."))
+    return ALLOWED if may(actor, "case.decide", version.case) else refuse(_("A supervisor returns a text."))
+
+
+def may_withdraw(actor: Any, case: Case) -> Verdict:
+    """A supervisor takes what is public back, at once and alone: nobody waits while a person is in danger."""
+    if not PublicVersion.objects.standing().filter(case=case, state=VersionState.PUBLISHED).exists():
+        return refuse(_("Nothing of this case is public."))
+    if not may(actor, "case.decide", case):
+        return refuse(_("A supervisor withdraws a publication."))
+    return ALLOWED
+
+
+def may_release_figures(actor: Any) -> Verdict:
+    """Figures go out in the name of the organisation: a supervisor releases them."""
+    if actor.has_right("case.decide") and actor.has_right("cases.view_all"):
+        return ALLOWED
+    return refuse(_("A supervisor releases the figures."))
+
+
+def _is_timely(version: PublicVersion) -> Verdict:
+    """It tells the findings that are in force, and the case stands where findings are told."""
+    if version.case.stage not in WRITABLE_STAGES or version.finding.state != FindingState.APPROVED:
+        return refuse(_("The findings this text tells are no longer in force."))
+    return ALLOWED
