@@ -14,6 +14,7 @@ from casework.core.forms import DayInput, ReasonForm, TokenForm
 from casework.incidents.models import Incident
 from casework.ladder.choices import LINKS_OF_OUTCOMES, Demand, DuplicateOutcome
 from casework.ladder.table import Transition
+from casework.publication.choices import WithdrawalReason
 
 
 class CaseReferenceField(forms.CharField):
@@ -64,6 +65,13 @@ class MoveForm(ReasonForm):
         help_text=_("For a duplicate or a merged case: its reference."),
     )
 
+    withdrawal = forms.ChoiceField(
+        label=_("Reason the public is told"),
+        help_text=_("It stands where the findings stood. What you write below stays in the office."),
+        choices=WithdrawalReason.choices,
+        widget=forms.RadioSelect,
+    )
+
     def __init__(
         self, *args: Any, transition: Transition, reader: Any, single_source: bool, **kwargs: Any
     ) -> None:
@@ -78,7 +86,7 @@ class MoveForm(ReasonForm):
         reason = self.fields["reason"]
         reason.label = str(transition.asked) or reason.label
         reason.widget.attrs |= {"rows": 5, "minlength": transition.reason_length}
-        self.order_fields(["close_code", "kept_case", "reason", "missing", "review_on", "single_source"])
+        self.order_fields(["withdrawal", "close_code", "kept_case", "reason", "missing", "review_on", "single_source"])
 
 
 class DuplicateCheckForm(TokenForm):
@@ -93,8 +101,8 @@ class DuplicateCheckForm(TokenForm):
         required=False,
         to_field_name="uid",
         help_text=_(
-            "Only where you found one. The two events are linked; those see it who may see both. "
-            "For several, record the search again."
+            "Only where you found one. The two events are linked, and only readers of both cases see the "
+            "link. For several, record the search again."
         ),
     )
     event = forms.ModelChoiceField(
