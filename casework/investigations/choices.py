@@ -179,3 +179,18 @@ class BodyGrade(models.TextChoices):
     NON_CREDIBLE = "non_credible", _("Called non-credible")
     DUPLICATE = "duplicate", _("Called a duplicate")
     OPEN = "open", _("Called open")
+
+
+#: Each word belongs to one scheme: nobody chooses the scheme apart from the word.
+SCHEME_OF = {
+    BodyGrade.CONFIRMED: GradeScheme.AIRWARS,
+    BodyGrade.FAIR: GradeScheme.AIRWARS,
+    BodyGrade.WEAK: GradeScheme.AIRWARS,
+    BodyGrade.CONTESTED: GradeScheme.AIRWARS,
+    BodyGrade.DISCOUNTED: GradeScheme.AIRWARS,
+    BodyGrade.NO_HARM: GradeScheme.AIRWARS,
+    BodyGrade.CREDIBLE: GradeScheme.COALITION,
+    BodyGrade.NON_CREDIBLE: GradeScheme.COALITION,
+    BodyGrade.DUPLICATE: GradeScheme.COALITION,
+    BodyGrade.OPEN: GradeScheme.COALITION,
+}

@@ -7,6 +7,9 @@ from . import views
 app_name = "investigations"
 
 CASE = "cases/<str:ref>/assessments/"
+INQUIRIES = "cases/<str:ref>/investigations/"
+RATINGS = f"{INQUIRIES}ratings/<uuid:uid>/"
+GRADES = f"{INQUIRIES}grades/"
 FINDINGS = "cases/<str:ref>/findings/"
 REPLIES = f"{FINDINGS}replies/<uuid:uid>/"
 QUESTIONS = "cases/<str:ref>/questions/"
@@ -17,6 +20,28 @@ urlpatterns = [
     path(f"{CASE}new/<uuid:violation>/", views.AssessmentCreate.as_view(), name="assessment-new"),
     path(f"{CASE}<uuid:uid>/", views.AssessmentDetail.as_view(), name="assessment-detail"),
     path(f"{CASE}<uuid:uid>/withdraw/", views.AssessmentWithdraw.as_view(), name="assessment-withdraw"),
+    path("investigations/effective/", views.EffectiveExplained.as_view(), name="effective"),
+    path(INQUIRIES, views.InvestigationList.as_view(), name="investigation-list"),
+    path(f"{INQUIRIES}new/", views.InvestigationCreate.as_view(), name="investigation-new"),
+    path(f"{INQUIRIES}<uuid:uid>/", views.InvestigationDetail.as_view(), name="investigation-detail"),
+    path(f"{INQUIRIES}<uuid:uid>/edit/", views.InvestigationEdit.as_view(), name="investigation-edit"),
+    path(
+        f"{INQUIRIES}<uuid:uid>/withdraw/",
+        views.InvestigationWithdraw.as_view(),
+        name="investigation-withdraw",
+    ),
+    path(f"{INQUIRIES}<uuid:uid>/cite/", views.DocumentCreate.as_view(), name="document-new"),
+    path(f"{INQUIRIES}<uuid:uid>/rate/", views.RatingCreate.as_view(), name="rating-new"),
+    path(RATINGS, views.RatingDetail.as_view(), name="rating-detail"),
+    path(f"{RATINGS}withdraw/", views.RatingWithdraw.as_view(), name="rating-withdraw"),
+    path(f"{RATINGS}cite/", views.RatingCite.as_view(), name="rating-cite"),
+    path(
+        f"{INQUIRIES}documents/<uuid:uid>/withdraw/",
+        views.DocumentWithdraw.as_view(),
+        name="document-withdraw",
+    ),
+    path(f"{GRADES}new/<uuid:incident>/", views.GradeCreate.as_view(), name="grade-new"),
+    path(f"{GRADES}<uuid:uid>/withdraw/", views.GradeWithdraw.as_view(), name="grade-withdraw"),
     path(FINDINGS, views.FindingList.as_view(), name="findings"),
     path(f"{FINDINGS}new/", views.FindingCreate.as_view(), name="finding-new"),
     path(f"{FINDINGS}<uuid:uid>/", views.FindingDetail.as_view(), name="finding-detail"),

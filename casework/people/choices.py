@@ -86,6 +86,17 @@ class ConsentPurpose(models.TextChoices):
     CONTACT_AGAIN = "contact_again", _("Contact them again")
 
 
+#: Consent to share is consent to share with somebody who is named.
+SHARING = frozenset(
+    {
+        ConsentPurpose.SHARE_UN,
+        ConsentPurpose.SHARE_PROSECUTOR,
+        ConsentPurpose.SHARE_COURT,
+        ConsentPurpose.SHARE_NGO,
+    }
+)
+
+
 class ConsentAnswer(models.TextChoices):
     """What the person said. No record at all counts as no."""
 

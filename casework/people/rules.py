@@ -9,7 +9,8 @@ from casework.cases.choices import level_rank
 from casework.cases.models import Case
 from casework.core.verdict import ALLOWED, Verdict, refuse
 
-from .models import Person, Source
+from .choices import ConsentAnswer
+from .models import Consent, Person, RiskAssessment, Source
 
 
 def may_change_person(actor: Any, person: Person) -> Verdict:
@@ -40,3 +41,27 @@ def may_set_level(actor: Any, case: Case, before: str, after: str) -> Verdict:
     if level_rank(after) < level_rank(before):
         return may(actor, "case.lower_level", case)
     return may(actor, "case.work", case)
+
+
+def may_change_consent(actor: Any, consent: Consent) -> Verdict:
+    """Whoever works in the case, while the answer and the person stand."""
+    if consent.is_withdrawn:
+        return refuse(_("This answer is withdrawn. Record a new one."))
+    return may_change_person(actor, consent.person)
+
+
+def may_revoke_consent(actor: Any, consent: Consent) -> Verdict:
+    """Whoever works or decides in the case, at any stage: a closed case does not bind who gave consent."""
+    if consent.is_withdrawn or consent.answer != ConsentAnswer.YES:
+        return refuse(_("The person has not agreed to this. There is nothing to take back."))
+    if consent.revoked_on is not None:
+        return refuse(_("The person took this back already."))
+    deciding = may(actor, "case.decide", consent.case)
+    return deciding or may(actor, "case.work", consent.case)
+
+
+def may_change_risk(actor: Any, risk: RiskAssessment) -> Verdict:
+    """Whoever works in the case, while the assessment stands."""
+    if risk.is_withdrawn:
+        return refuse(_("This record is withdrawn. It can be read and not changed."))
+    return may(actor, "case.work", risk.case)

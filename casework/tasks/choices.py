@@ -21,8 +21,11 @@ class NoticeKind(models.TextChoices):
     STAGE_MOVED = "case.stage_moved", _("The case moved to another stage")
     DECISION_WANTED = "case.decision_wanted", _("A decision is wanted from you")
     DECISION_MADE = "case.decision_made", _("A decision was made on your proposal")
+    RATING_WAITS = "rating.waits", _("A rating of an investigation waits for you")
+    RATING_ANSWERED = "rating.answered", _("A second person answered your rating")
+    CONSENT_REVOKED = "consent.revoked", _("A person took consent back")
     INTEGRITY_FAILED = "evidence.integrity_failed", _("A file is altered or missing from the store")
 
 
 #: What may have been decided on a proposal, as a notice names it.
-DECISIONS = {"approved": _("Approved"), "returned": _("Returned")}
+DECISIONS = {"approved": _("Approved"), "returned": _("Returned"), "confirmed": _("Confirmed")}

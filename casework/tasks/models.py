@@ -154,6 +154,6 @@ class Notice(models.Model):
         """What it is about, in the language of the one who reads it."""
         if self.kind == NoticeKind.STAGE_MOVED and self.words in Stage.values:
             return str(Stage(self.words).label)
-        if self.kind == NoticeKind.DECISION_MADE:
+        if self.kind in (NoticeKind.DECISION_MADE, NoticeKind.RATING_ANSWERED):
             return str(DECISIONS.get(self.words, self.words))
         return self.words

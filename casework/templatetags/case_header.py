@@ -39,6 +39,8 @@ TABS = (
     Tab("people", _("People"), "people:list"),
     Tab("parties", _("Parties"), "parties:case-list"),
     Tab("investigations", _("Assessment"), "investigations:list"),
+    Tab("inquiries", _("Investigation"), "investigations:investigation-list"),
+    Tab("findings", _("Findings"), "investigations:findings"),
     Tab("redress", _("Redress"), "redress:case-list"),
     Tab("ladder", _("Status"), "ladder:detail"),
     Tab("tasks", _("Tasks"), "tasks:case-list"),

@@ -3,6 +3,8 @@
 from .assessments import AssessmentForm, DecisionForm
 from .challenges import AnswerChallengeForm, ChallengeForm, ContraryForm, OpinionForm, SecondReviewForm
 from .findings import ConclusionForm, FindingForm
+from .investigations import DocumentForm, GradeForm, InvestigationForm
+from .ratings import RatingAnswerForm, RatingForm
 from .replies import AnswerForm, AskPartyForm, NotAskedForm
 
 __all__ = [
@@ -14,8 +16,13 @@ __all__ = [
     "ConclusionForm",
     "ContraryForm",
     "DecisionForm",
+    "DocumentForm",
     "FindingForm",
+    "GradeForm",
+    "InvestigationForm",
     "NotAskedForm",
     "OpinionForm",
+    "RatingAnswerForm",
+    "RatingForm",
     "SecondReviewForm",
 ]

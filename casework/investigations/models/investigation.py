@@ -1,29 +1,33 @@
 """An inquiry into what happened, by us or by anybody else."""
 
-from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from casework.cases.models import CaseRecord, CaseRecordQuerySet
+from casework.cases.models import CaseRecord
 from casework.core.constraints import known
 from casework.core.dates import UncertainDate, parse
 from casework.core.records import Withdrawable
 from casework.incidents.models import Incident
+from casework.incidents.models.incident import WithinQuerySet
 from casework.parties.models import Party
 
 from ..choices import BodyKind, Outcome
 
 
-class InvestigationQuerySet(CaseRecordQuerySet):
+class InvestigationQuerySet(WithinQuerySet):
     """Investigations by whose they are."""
 
     def ours(self) -> Self:
         """Those of this organisation."""
         return self.filter(body_kind=BodyKind.OURS)
+
+    def begun(self) -> Self:
+        """Those that count: another body's as soon as it is known, ours from its first day."""
+        return self.standing().filter(~Q(body_kind=BodyKind.OURS) | ~Q(opened_text=""))
 
 
 class Investigation(CaseRecord, Withdrawable):
@@ -34,6 +38,7 @@ class Investigation(CaseRecord, Withdrawable):
     """
 
     confidentiality_paths = ("incident__source__confidentiality",)
+    stands_with = ("incident",)
 
     body_kind = models.CharField(_("whose investigation"), max_length=20, choices=BodyKind)
     body = models.CharField(_("name of the body"), max_length=300, blank=True)
@@ -121,8 +126,3 @@ class Investigation(CaseRecord, Withdrawable):
     def closed(self, value: UncertainDate | None) -> None:
         value = value or UncertainDate()
         self.closed_text, self.closed_earliest, self.closed_latest = value.text, value.earliest, value.latest
-
-    def days_until_opened(self, since: date | None) -> int | None:
-        """Whole days from a day to the opening: what "prompt" is judged by. None where a day is not known."""
-        opened: Any = self.opened_earliest
-        return None if since is None or opened is None else (opened - since).days

@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.models import CaseRecord
@@ -59,7 +60,7 @@ class EffectivenessRating(CaseRecord, Withdrawable):
     """
 
     confidentiality_paths = ("investigation__incident__source__confidentiality",)
-    stands_with = ("investigation",)
+    stands_with = ("investigation", "investigation__incident")
 
     investigation = models.ForeignKey(
         Investigation, models.PROTECT, related_name="ratings", verbose_name=_("investigation"), editable=False
@@ -142,8 +143,8 @@ class EffectivenessRating(CaseRecord, Withdrawable):
         return str(self.get_state_display())
 
     def get_absolute_url(self) -> str:
-        """Its place on the page of the investigation."""
-        return f"{self.investigation.get_absolute_url()}#r-{self.uid}"
+        """Its page, where the second person answers."""
+        return reverse("investigations:rating-detail", args=[self.case.reference, self.uid])
 
     @property
     def answers(self) -> list[dict[str, Any]]:
@@ -163,9 +164,15 @@ class EffectivenessRating(CaseRecord, Withdrawable):
     @property
     def is_effective(self) -> bool:
         """Whether the investigation is effective by this rating, once confirmed: the rule of EFFECTIVE."""
-        return all(getattr(self, criterion.value) == Met.MET for criterion in MUST_BE_MET) and all(
-            getattr(self, criterion.value) in (Met.MET, Met.PARTLY) for criterion in AT_LEAST_PARTLY
+        return not self.short_of
+
+    @property
+    def short_of(self) -> list[dict[str, Any]]:
+        """The answers that keep the investigation from being effective, in order."""
+        enough = dict.fromkeys(MUST_BE_MET, (Met.MET,)) | dict.fromkeys(
+            AT_LEAST_PARTLY, (Met.MET, Met.PARTLY)
         )
+        return [one for one in self.answers if one["value"] not in enough.get(one["key"], tuple(Met))]
 
     @property
     def is_waiting(self) -> bool:

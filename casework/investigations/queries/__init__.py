@@ -10,6 +10,7 @@ from .assessments import (
     standards_in_force,
 )
 from .challenges import Contrary, answers_to, challenges_of, challenges_seen, contrary_of, reviews_of
+from .effectiveness import covering, effectively_investigated, investigated_by_anybody, is_effective
 from .findings import (
     ConclusionRow,
     Hearing,
@@ -20,11 +21,27 @@ from .findings import (
     hearing,
     items_with_gaps,
 )
+from .investigations import (
+    Delay,
+    InvestigationRow,
+    delay_between,
+    documents_by_criterion,
+    documents_of,
+    first_event,
+    investigation_rows,
+    investigations_seen,
+    outside_grades,
+    ratings_seen,
+    ratings_waiting_for,
+    rows_of,
+)
 
 __all__ = [
     "ConclusionRow",
     "Contrary",
+    "Delay",
     "Hearing",
+    "InvestigationRow",
     "Material",
     "PartyLine",
     "ViolationRow",
@@ -37,10 +54,24 @@ __all__ = [
     "conclusion_rows",
     "contrary_of",
     "counted_incidents",
+    "covering",
+    "delay_between",
+    "documents_by_criterion",
+    "documents_of",
+    "effectively_investigated",
     "findings_seen",
+    "first_event",
     "hearing",
+    "investigated_by_anybody",
+    "investigation_rows",
+    "investigations_seen",
+    "is_effective",
     "items_with_gaps",
     "material_for",
+    "outside_grades",
+    "ratings_seen",
+    "ratings_waiting_for",
     "reviews_of",
+    "rows_of",
     "standards_in_force",
 ]

@@ -26,6 +26,19 @@ from .findings import (
     FindingList,
     document_context,
 )
+from .investigations import (
+    DocumentCreate,
+    DocumentWithdraw,
+    EffectiveExplained,
+    GradeCreate,
+    GradeWithdraw,
+    InvestigationCreate,
+    InvestigationDetail,
+    InvestigationEdit,
+    InvestigationList,
+    InvestigationWithdraw,
+)
+from .ratings import RatingCite, RatingCreate, RatingDetail, RatingWithdraw
 from .replies import AskParty, PartyNotAsked, ReplyAnswer, ReplySilence, ReplyWithdraw
 
 __all__ = [
@@ -41,12 +54,26 @@ __all__ = [
     "Conclude",
     "ConclusionWithdraw",
     "ContraryWrite",
+    "DocumentCreate",
+    "DocumentWithdraw",
+    "EffectiveExplained",
     "FindingCreate",
     "FindingDetail",
     "FindingEdit",
     "FindingList",
+    "GradeCreate",
+    "GradeWithdraw",
+    "InvestigationCreate",
+    "InvestigationDetail",
+    "InvestigationEdit",
+    "InvestigationList",
+    "InvestigationWithdraw",
     "OpinionGive",
     "PartyNotAsked",
+    "RatingCite",
+    "RatingCreate",
+    "RatingDetail",
+    "RatingWithdraw",
     "ReplyAnswer",
     "ReplySilence",
     "ReplyWithdraw",

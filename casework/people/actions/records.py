@@ -14,9 +14,9 @@ from casework.core.actions import action
 from casework.core.proof import want_proof
 from casework.core.records import Record
 
-from .choices import Connection, SourceKind
-from .models import Person, Source
-from .rules import may_add_published_source, may_change_person, may_change_source, may_set_level
+from ..choices import Connection, SourceKind
+from ..models import Person, Source
+from ..rules import may_add_published_source, may_change_person, may_change_source, may_set_level
 
 STAMPED = ("created_at", "updated_at", "reference")
 PERSON_FIELDS = (
