@@ -16,6 +16,7 @@ from accounts.stepup import step_up
 from casework.core.context import audit_context
 from casework.core.history import versions_of
 from casework.core.records import StaleRecord
+from casework.core.wording import plain
 
 REASON_MAX = 2000
 SEARCH_MAX = 200
@@ -38,6 +39,15 @@ class AuditedAdminForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "version" in self.fields:
             self.fields["version"].initial = getattr(self.instance, "version", 0)
+
+    def full_clean(self) -> None:
+        """The admin draws errors itself: its words are put plainly here."""
+        super().full_clean()
+        for name, problems in self.errors.items():
+            if name in self.fields:
+                label = str(self[name].label)
+                words = [plain(problem, self.fields[name], label) for problem in problems.as_data()]
+                problems.data = [forms.ValidationError(sentence) for sentence in words]
 
     def clean(self) -> dict[str, Any]:
         """Keep what was typed and say so when a colleague was faster."""

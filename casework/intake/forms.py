@@ -35,11 +35,21 @@ MOST_PEOPLE = 1_000_000
 PARTY_LINES = 6
 COUNTS = ("killed_min", "killed_max", "injured_min", "injured_max")
 GROUPS = ("killed_women", "killed_men", "killed_girls", "killed_boys")
+COUNT_LABELS = {
+    "killed_min": _("Killed, at least"),
+    "killed_max": _("Killed, at most"),
+    "injured_min": _("Injured, at least"),
+    "injured_max": _("Injured, at most"),
+    "killed_women": _("Women killed"),
+    "killed_men": _("Men killed"),
+    "killed_girls": _("Girls killed"),
+    "killed_boys": _("Boys killed"),
+}
 
 
-def _count() -> forms.IntegerField:
+def _count(label: Any) -> forms.IntegerField:
     widget = forms.TextInput(attrs={"class": "input--s", "inputmode": "numeric", "autocomplete": "off"})
-    return forms.IntegerField(required=False, min_value=0, max_value=MOST_PEOPLE, widget=widget)
+    return forms.IntegerField(label=label, required=False, min_value=0, max_value=MOST_PEOPLE, widget=widget)
 
 
 class AllegationForm(TokenForm):
@@ -154,8 +164,8 @@ class AllegationForm(TokenForm):
         fields["level"].choice_hints = _level_hints()
         self._offer_cases(joinable_cases(user))
         fields["sealed_with"].queryset = keepers_for(user)
-        for name in (*COUNTS, *GROUPS):
-            fields[name] = _count()
+        for name, label in COUNT_LABELS.items():
+            fields[name] = _count(label)
         for name in (
             "narrative",
             "place",

@@ -15,9 +15,11 @@ from django.utils import formats, timezone
 from django.utils.choices import flatten_choices
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from casework.core.wording import plain
 from casework.templatetags.case_header import case_header_context
 from casework.templatetags.fixed_files import address
 from casework.templatetags.marks import LEVELS, RANKS, STAGES, Look
@@ -261,13 +263,22 @@ def _says_more(field: BoundField) -> bool:
 
 
 @register.filter
+def plain_errors(field: BoundField) -> list[str]:
+    """What is wrong with a field, in words that name it and say what to do."""
+    return [plain(error, field.field, str(field.label)) for error in field.errors.as_data()]
+
+
+@register.filter
 def error_links(form: Any) -> list[dict[str, str]]:
     """The errors of a form (or of several, a formset) as links to the fields they belong to."""
     forms = list(form) if not hasattr(form, "fields") else [form]
     links = [{"target": "", "label": "", "text": str(text)} for text in _general_errors(form)]
     for one in forms:
         for field in one:
-            links += [{"target": _target(field), "label": field.label, "text": str(e)} for e in field.errors]
+            for text in plain_errors(field):
+                named = text.find(capfirst(str(field.label))) >= 0  # the sentence says which field it is
+                label = "" if named else field.label
+                links.append({"target": _target(field), "label": label, "text": text})
     return links
 
 

@@ -2,9 +2,13 @@
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
+import pytest
 from django import forms
 from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.datastructures import MultiValueDict
 
 
 class Allegation(forms.Form):
@@ -50,7 +54,8 @@ def test_form_when_fields_are_wrong_then_every_link_of_the_summary_ends_on_a_con
     targets = re.findall(r'<a href="#([^"]+)"', html)
     assert targets == ["id_title", "id_level_0"]
     assert set(targets) <= page.focusable
-    assert "Short title: This field is required." in html
+    assert "Fill in “Short title”." in html and "Short title: " not in html, "the field is named once"
+    assert "Choose something under “Level”." in html
 
 
 def test_form_when_drawn_then_hints_and_errors_are_tied_to_their_fields() -> None:
@@ -96,3 +101,51 @@ def test_typed_text_when_shown_again_then_it_is_escaped() -> None:
 def test_form_when_drawn_then_it_carries_no_inline_style_or_script() -> None:
     html = drawn(Allegation({}))
     assert not re.search(r"\sstyle=|\son\w+=|<script|<style", html)
+
+
+class Everything(forms.Form):
+    """A wrong answer to each kind of field."""
+
+    day = forms.DateField(label="Due")
+    number = forms.IntegerField(label="Sources", min_value=1, max_value=9)
+    many = forms.MultipleChoiceField(label="Parties", choices=[("a", "A")])
+    short = forms.CharField(label="Title", max_length=3)
+    long = forms.CharField(label="Reason", min_length=40)
+    mail = forms.EmailField(label="Address")
+    nul = forms.CharField(label="Note")
+    own = forms.CharField(label="Why", error_messages={"required": "Write the reason: it is kept."})
+
+
+WRONG = {
+    "day": "yesterday", "number": "12", "many": ["z"], "short": "abcdef", "long": "x", "mail": "nobody",
+    "nul": "a\x00b", "own": "",
+}  # fmt: skip
+SAID = {
+    "en": [
+        "“Due” is not a day of the calendar.", "“Sources” is 9 at most.",
+        "What was chosen under “Parties” is not on offer.", "“Title” has room for 3 signs",
+        "Write at least 40 signs under “Reason”.", "“Address” is not an e-mail address.",
+        "“Note” holds a sign that cannot be kept.", "Write the reason: it is kept.",
+    ],
+    "ar": ["«Due»", "«Sources»", "«Parties»", "«Title»", "«Reason»", "«Address»", "«Note»"],
+}  # fmt: skip
+DJANGO = ("This field", "Select a valid", "Enter a", "Ensure this", "هذا الحقل", "انتق", "أدخل", "تأكد")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_errors_when_shown_then_in_our_words_that_name_the_field(language: str) -> None:
+    with translation.override(language):
+        html = drawn(
+            Everything(MultiValueDict({k: v if isinstance(v, list) else [v] for k, v in WRONG.items()}))
+        )
+    for sentence in SAID[language]:
+        assert sentence in html, sentence
+    for words in DJANGO:
+        assert words not in html, words
+
+
+def test_errors_when_a_page_of_ours_shows_them_then_by_the_one_filter() -> None:
+    """A template that prints the errors of a field itself would print Django's words."""
+    raw = re.compile(r"in field\.errors|\{\{ *(field|form\.\w+)\.errors *\}\}")
+    guilty = [str(path) for path in Path("templates").rglob("*.html") if raw.search(path.read_text())]
+    assert guilty == []
