@@ -5,12 +5,11 @@ All is counted over the cases the reader may see, with the same conditions the l
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Case as Choose
-from django.db.models import Count, F, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models import CharField, Count, F, IntegerField, Min, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -138,20 +137,33 @@ def _lacking(here: QuerySet[Case], keys: tuple[str, ...], user: Any) -> dict[str
 def _held(stages: list[Stage], cases: QuerySet[Case], user: Any) -> dict[Stage, dict[str, int]]:
     """How many cases of each of these stages need what HELD names, in one statement."""
     asked = {
-        (stage, key): Q(stage=stage) & CONCERNS[key].condition(user)
+        f"{stage} {key}": Q(stage=stage) & CONCERNS[key].condition(user)
         for stage in stages
         for key in HELD.get(stage, ())
     }
     found: dict[Stage, dict[str, int]] = {}
-    for (stage, key), number in zip(asked, _counts(cases, asked.values()), strict=True):
-        found.setdefault(stage, {})[key] = number
+    for name, number in _counts(cases, asked).items():
+        stage, key = name.split()
+        found.setdefault(Stage(stage), {})[key] = number
     return found
 
 
-def _counts(cases: QuerySet[Case], conditions: Iterable[Any]) -> list[int]:
-    """For how many cases each condition holds, in one statement."""
-    columns = {f"n{at}": Count("pk", filter=condition) for at, condition in enumerate(conditions)}
-    return list(cases.order_by().aggregate(**columns).values()) if columns else []
+def _counts(cases: QuerySet[Case], conditions: dict[str, Any]) -> dict[str, int]:
+    """For how many cases each condition holds, in one statement; what holds for none is left out.
+
+    Each is a count of its own within the statement: as filters of one count, the database would walk through
+    all cases and ask each of them everything.
+    """
+    parts = [
+        cases.filter(condition)
+        .order_by()
+        .annotate(name=Value(name, output_field=CharField()))
+        .values("name")
+        .annotate(number=Count("pk"))
+        .values_list("name", "number")
+        for name, condition in conditions.items()
+    ]
+    return dict(parts[0].union(*parts[1:], all=True)) if parts else {}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -242,9 +254,9 @@ def _unattributed(cases: QuerySet[Case], user: Any) -> list[PartyRow]:
 
 def concerns(cases: QuerySet[Case], user: Any) -> list[tuple[Concern, Figure]]:
     """What needs attention, with how many cases it holds for; what holds for none is left out."""
-    numbers = _counts(cases, [concern.condition(user) for concern in CONCERNS.values()])
+    numbers = _counts(cases, {key: concern.condition(user) for key, concern in CONCERNS.items()})
     return [
-        (concern, Figure(number, list_url(attention=concern.key)))
-        for concern, number in zip(CONCERNS.values(), numbers, strict=True)
-        if number
+        (concern, Figure(numbers[key], list_url(attention=key)))
+        for key, concern in CONCERNS.items()
+        if key in numbers
     ]

@@ -131,7 +131,7 @@ class CaseFilter(django_filters.FilterSet):
     )
     lacks = django_filters.ChoiceFilter(
         method="by_lack",
-        choices=[(key, guard.words) for key, guard in GUARDS.items() if guard.working],
+        choices=[(key, guard.words) for key, guard in GUARDS.items() if not guard.personal],
         label=_("Blocked by"),
     )
     overdue = django_filters.BooleanFilter(

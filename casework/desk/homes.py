@@ -56,7 +56,6 @@ def supervisor_context(user: User) -> dict[str, Any]:
         ),
         "unled": list(cases.filter(board.CONCERNS["no_lead"].condition(user)).order_by("opened_on")[:FEW]),
         "tasks": list(tasks_of_person(user)[:FEW]),
-        "orphaned": orphaned_cases().exists(),
     }
 
 
@@ -67,6 +66,7 @@ def _figures(cases: Any, user: User) -> dict[str, Any]:
         "total": sum(row.total.number for row in stages),
         "parties": board.party_rows(cases, user),
         "concerns": board.concerns(cases, user),
+        "orphaned": orphaned_cases().exists(),
     }
 
 

@@ -29,7 +29,8 @@ def database(url: str) -> dict[str, object]:
         config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
         # The questions of a page are long and always the same: each connection plans them once.
-        prepared = {"server_side_binding": True, "prepare_threshold": 3}
+        # Compiling such a plan to machine code takes longer than to run it.
+        prepared = {"server_side_binding": True, "prepare_threshold": 3, "options": "-c jit=off"}
         config["OPTIONS"] = prepared | config.get("OPTIONS", {})
     # With IMMEDIATE each GET would wait for the write lock; actions open their own short transactions.
     config["ATOMIC_REQUESTS"] = False
