@@ -6,6 +6,7 @@ from django.urls import include, path
 ROOMS = (
     "desk",
     "audit",
+    "insight",
     "intake",
     "ladder",
     "redress",

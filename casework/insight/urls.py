@@ -1,0 +1,14 @@
+"""Addresses of the insight room."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "insight"
+
+urlpatterns = [
+    path("scorecard/", views.ScorecardPage.as_view(), name="scorecard"),
+    path("scorecard/allegations/", views.AllegationList.as_view(), name="allegations"),
+    path("scorecard/explained/", views.FiguresExplained.as_view(), name="explained"),
+    path("scorecard/file/", views.ScorecardFile.as_view(), name="scorecard-file"),
+]

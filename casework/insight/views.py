@@ -1,0 +1,139 @@
+"""The scorecard, the lists behind its figures, how it is counted, and the hub of reports."""
+
+import csv
+import hashlib
+import io
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from casework.core import clock
+from casework.core.access import right
+from casework.core.views import Page
+from casework.ledger.actions import record_export
+
+from .allegations import NOBODY, Allegations, PartyTree, events
+from .choices import GAPS, RUNG_RULES, Rung
+from .forms import AllegationForm, QuestionForm
+from .scorecard import COLUMNS, gaps, scorecard
+
+LIST = right("cases.list")
+PAGE = 50
+
+
+class ScorecardPage(Page):
+    """Where the recommendation stands, by party, for a period and an area."""
+
+    access = LIST
+    template_name = "casework/insight/scorecard.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        form = QuestionForm(request.GET)
+        asked = form.asked()
+        return self.render(
+            form=form,
+            card=scorecard(request.user, asked, form.query),
+            gaps=gaps(request.user, asked, form.query),
+            as_of=clock.now(),
+        )
+
+
+class ScorecardFile(Page):
+    """The same figures as a file; the export is written down."""
+
+    access = LIST
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = QuestionForm(request.POST)
+        card = scorecard(request.user, form.asked(), form.query)
+        text = io.StringIO()
+        writer = csv.writer(text)
+        writer.writerow(["party", *COLUMNS])
+        for row in [*card.rows, card.total]:
+            writer.writerow([row.name, *(figure.number for figure in row.figures)])
+        content = text.getvalue().encode("utf-8-sig")
+        record_export(
+            actor=request.user,
+            model="scorecard",
+            rows=len(card.rows) + 1,
+            sha256=hashlib.sha256(content).hexdigest(),
+            query=form.query,
+            request=request,
+        )
+        answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
+        answer["Content-Disposition"] = f'attachment; filename="scorecard-{clock.today():%Y-%m-%d}.csv"'
+        return answer
+
+
+class AllegationList(Page):
+    """The allegations behind one figure."""
+
+    access = LIST
+    template_name = "casework/insight/allegations.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        form = AllegationForm(request.GET)
+        found = Allegations(request.user, form.asked())
+        wanted = form.cleaned_data if form.is_valid() else {}
+        page = Paginator(self.listed(found, wanted), PAGE).get_page(request.GET.get("page"))
+        return self.render(
+            form=form,
+            page_obj=page,
+            rows=_rows(request.user, found.tree, list(page.object_list)),
+            heading=_heading(wanted),
+            party=_party_name(found.tree, wanted),
+            card_url=f"{reverse('insight:scorecard')}{'?' + form.query if form.query else ''}",
+        )
+
+    def listed(self, found: Allegations, wanted: dict[str, Any]) -> Any:
+        """The pairs that the address asks for."""
+        rung, but_not = Rung.LOGGED.value, ""
+        if wanted.get("gap"):
+            rung, but_not, _words = GAPS[wanted["gap"]]
+        elif wanted.get("rung"):
+            rung = wanted["rung"]
+        if wanted.get("branch"):
+            return found.listed(rung, _key(found.tree, wanted["branch"]), branch=True, but_not=but_not)
+        group = _key(found.tree, wanted["party"]) if wanted.get("party") else None
+        return found.listed(rung, group, but_not=but_not)
+
+
+class FiguresExplained(Page):
+    """How the figures are made: product.md §2 in words."""
+
+    access = LIST
+    template_name = "casework/insight/explained.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.render(rungs=[(rung.label, RUNG_RULES[rung]) for rung in Rung])
+
+
+def _key(tree: PartyTree, code: str) -> int:
+    """The group a code stands for."""
+    return next((pk for pk, party in tree.parties.items() if party.code == code), NOBODY)
+
+
+def _heading(wanted: dict[str, Any]) -> Any:
+    """What the list shows, in the words of the figure."""
+    if wanted.get("gap"):
+        return GAPS[wanted["gap"]][2]
+    return Rung(wanted.get("rung") or Rung.LOGGED).label
+
+
+def _party_name(tree: PartyTree, wanted: dict[str, Any]) -> str:
+    """Whose allegations they are; empty for everybody's."""
+    code = wanted.get("branch") or wanted.get("party") or ""
+    key = _key(tree, code)
+    return tree.parties[key].name if key else code and "none"
+
+
+def _rows(user: Any, tree: PartyTree, pairs: list[tuple[int, int, Any]]) -> list[dict[str, Any]]:
+    """The pairs of one page with their event and their party."""
+    known = events(user, [event for event, _group, _since in pairs])
+    return [
+        {"incident": known[event], "party": tree.parties.get(group)}
+        for event, group, _since in pairs
+        if event in known
+    ]
