@@ -22,6 +22,7 @@ from .telling import Telling, when
 
 WAITING = "waiting"
 REFUTED = "refuted"
+LOOK_AGAIN = 90
 
 
 def work_pieces(telling: Telling) -> Iterator[Piece]:
@@ -197,6 +198,7 @@ def propose(telling: Telling, number: int, judged: Judgement) -> None:
         origin_count=judged.origins,
         single_source_reason=judged.single,
         missing=judged.missing,
+        review_on=clock.today() + dt.timedelta(days=LOOK_AGAIN) if judged.missing else None,
     )
 
 

@@ -6,8 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from casework.incidents.models import Incident
+
 from .models import Assessment
-from .queries import Material
+from .queries import ConclusionRow, Hearing, Material
 from .rules import may_decide, reaches_threshold
 
 
@@ -72,3 +74,51 @@ def _person(user: Any, assessment: Assessment) -> Check:
         _("You are not the one who proposed it"),
         detail if verdict else str(verdict.reason),
     )
+
+
+def completeness(
+    rows: list[ConclusionRow], hearing: Hearing, incidents: list[Incident], unanswered: int, gaps: int
+) -> list[Check]:
+    """What findings still lack, as their page and their reviewer see it. The ladder's guards decide."""
+    drawn = sum(1 for row in rows if row.conclusion)
+    unsure = sum(1 for row in rows for line in row.parties if line.said is None)
+    ranged = [one for one in incidents if one.adopted_rationale]
+    return [
+        Check(
+            bool(rows) and drawn == len(rows),
+            _("Each violation has a conclusion"),
+            _("%(drawn)d of %(all)d") % {"drawn": drawn, "all": len(rows)},
+        ),
+        Check(
+            unsure == 0,
+            _("Each party has a confidence"),
+            ngettext("%(n)d party without one", "%(n)d parties without one", unsure) % {"n": unsure}
+            if unsure
+            else "",
+        ),
+        Check(
+            bool(incidents) and len(ranged) == len(incidents),
+            _("Casualty range adopted with a reason"),
+            _(", ").join(one.adopted_killed for one in ranged),
+        ),
+        Check(
+            unanswered == 0,
+            _("Contradicting evidence is answered"),
+            ngettext("%(n)d has no answer", "%(n)d have no answer", unanswered) % {"n": unanswered}
+            if unanswered
+            else "",
+        ),
+        Check(
+            gaps == 0,
+            _("Gaps in custody are explained"),
+            ngettext("%(n)d item with a gap", "%(n)d items with a gap", gaps) % {"n": gaps} if gaps else "",
+        ),
+        Check(
+            hearing.is_complete,
+            _("Each accused party could answer"),
+            ngettext("%(n)d not asked yet", "%(n)d not asked yet", len(hearing.lacking))
+            % {"n": len(hearing.lacking)}
+            if hearing.lacking
+            else "",
+        ),
+    ]

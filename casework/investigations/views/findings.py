@@ -13,11 +13,12 @@ from casework.core.forms import ReasonForm
 from casework.core.verdict import Verdict
 from casework.core.views import ActPage, CreatePage, EditPage, Page
 from casework.incidents.models import Violation
-from casework.incidents.queries import visible_characterisations, visible_violations
+from casework.incidents.queries import charts_of, visible_characterisations, visible_violations
 from casework.ledger.actions import record_denied
 from casework.parties.models import Attribution
 
 from .. import actions, queries, rules
+from ..checks import completeness
 from ..choices import FindingState
 from ..forms import ConclusionForm, FindingForm
 from ..models import AttributionConclusion, Conclusion, Finding
@@ -61,19 +62,26 @@ def document_context(user: Any, finding: Finding) -> dict[str, Any]:
     """Everything the document shows besides its own text."""
     rows = queries.conclusion_rows(user, finding)
     contrary = queries.contrary_of(user, finding.case)
+    incidents = queries.counted_incidents(user, finding.case)
+    claims = [claim for one in incidents for claim in one.shown_claims]  # type: ignore[attr-defined]
+    gaps, heard = queries.items_with_gaps(user, finding.case), queries.hearing(user, finding)
+    unanswered = sum(1 for one in contrary if one.answer is None)
     return {
         "object": finding,
         "rows": rows,
-        "incidents": queries.counted_incidents(user, finding.case),
-        "gaps": queries.items_with_gaps(user, finding.case),
-        "hearing": queries.hearing(user, finding),
+        "charts": [chart for one in incidents for chart in charts_of(one, one.shown_claims)],  # type: ignore[attr-defined]
+        "several": len(incidents) > 1,
+        "relied": [claim for claim in claims if claim.relied_on],
+        "gaps": gaps,
+        "hearing": heard,
         "contrary": contrary,
-        "unanswered": sum(1 for one in contrary if one.answer is None),
+        "lacks": completeness(rows, heard, incidents, unanswered, len(gaps)),
         "challenges": queries.challenges_of(user, finding.case),
         "reviews": queries.reviews_of(user, finding),
         "may_change": rules.may_change_finding(user, finding),
         "may_challenge": rules.may_challenge(user, finding),
         "may_hear": rules.may_keep_replies(user, finding),
+        "may_ask_second": rules.may_ask_second(user, finding),
         "may_review": rules.may_review_finding(user, finding),
         "may_work": may(user, "case.work", finding.case),
         "may_decide": may(user, "case.decide", finding.case),
