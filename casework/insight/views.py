@@ -6,18 +6,24 @@ import io
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Count, Min, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from casework.cases.choices import Stage
+from casework.cases.models import Case
 from casework.core import clock
 from casework.core.access import right
-from casework.core.views import Page
+from casework.core.views import ListPage, Page
+from casework.ladder.queries import CONCERNS
 from casework.ledger.actions import record_export
 
 from .allegations import NOBODY, Allegations, PartyTree, events
 from .choices import GAPS, RUNG_RULES, Rung
+from .filters import DecisionFilter
 from .forms import AllegationForm, QuestionForm
 from .scorecard import COLUMNS, gaps, scorecard
+from .workload import RECENT_DAYS, decisions, lead_loads, reviewer_loads
 
 LIST = right("cases.list")
 PAGE = 50
@@ -98,6 +104,57 @@ class AllegationList(Page):
             return found.listed(rung, _key(found.tree, wanted["branch"]), branch=True, but_not=but_not)
         group = _key(found.tree, wanted["party"]) if wanted.get("party") else None
         return found.listed(rung, group, but_not=but_not)
+
+
+class Reports(Page):
+    """Where to find which figures: the scorecard, the gaps, cases that need somebody, the boards."""
+
+    access = LIST
+    template_name = "casework/insight/reports.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        cases = Case.objects.visible_to(request.user).order_by()
+        asked = {
+            f"n_{key}": Count("pk", filter=concern.condition(request.user))
+            for key, concern in CONCERNS.items()
+        }
+        unpublished = Q(stage=Stage.FINDINGS_APPROVED)
+        counted = cases.aggregate(
+            **asked,
+            unpublished=Count("pk", filter=unpublished),
+            waiting_since=Min("stage_since", filter=unpublished),
+        )
+        since = counted["waiting_since"]
+        return self.render(
+            gaps=gaps(request.user, {}, ""),
+            concerns=[(concern, counted[f"n_{key}"]) for key, concern in CONCERNS.items()],
+            may_supervise=request.user.has_right("desk.supervise"),
+            unpublished=counted["unpublished"],
+            days=(clock.now() - since).days if since else None,
+        )
+
+
+class Workload(Page):
+    """Who leads how many cases, and who decides how much."""
+
+    access = right("desk.supervise")
+    template_name = "casework/insight/workload.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.render(
+            leads=lead_loads(request.user), reviewers=reviewer_loads(request.user), days=RECENT_DAYS
+        )
+
+
+class DecisionList(ListPage):
+    """What was decided of late, by whom."""
+
+    access = right("desk.supervise")
+    template_name = "casework/insight/decisions.html"
+    filterset_class = DecisionFilter
+
+    def get_queryset(self) -> QuerySet:
+        return decisions(self.request.user).select_related("case", "violation__type", "decider", "proposer")
 
 
 class FiguresExplained(Page):

@@ -33,7 +33,8 @@ MAIN = (
     Entry(_("Parties"), "parties", "parties:list", "parties.view"),
     Entry(_("Places"), "map", "places:list", "places.view"),
     Entry(_("Tasks"), "review", "tasks:list", "case.view"),
-    Entry(_("The ladder"), "reports", "ladder:explained"),
+    Entry(_("Scorecard"), "scale", "insight:scorecard", "cases.list"),
+    Entry(_("Reports"), "reports", "insight:reports", "cases.list"),
     Entry(_("Administration"), "key", "admin:index", "admin.site"),
 )
 QUICK = ("desk:home", "desk:case-list", "intake:log", "tasks:list")

@@ -1,0 +1,90 @@
+"""The hub of reports and the workload: each number opens its list, within what the reader sees."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from casework.cases.models import Case
+from casework.investigations.actions import approve_assessment, propose_assessment, return_assessment
+from tests.factories import join_case, make_attribution, make_case, make_incident, make_violation
+from tests.query_counts import check, statements
+
+pytestmark = pytest.mark.django_db
+WHY = "Two sources that do not know of one another tell the same."
+
+
+@pytest.fixture
+def case(investigator: User, supervisor: User) -> Case:
+    case = make_case(investigator)
+    join_case(case, supervisor)
+    return case
+
+
+def decided(case: Case, investigator: User, supervisor: User, *, approved: bool) -> None:
+    """One assessment, approved or sent back."""
+    violation = make_violation(investigator, make_incident(investigator, case))
+    make_attribution(investigator, violation, "IS")
+    found = propose_assessment(
+        actor=investigator,
+        violation=violation,
+        standard="reasonable_grounds",
+        rationale=WHY,
+        source_count=2,
+        origin_count=2,
+    )
+    if approved:
+        approve_assessment(actor=supervisor, assessment=found)
+    else:
+        return_assessment(actor=supervisor, assessment=found, comment="Name the second source.")
+
+
+def total(client: Client, url: str) -> int:
+    """Rows of a list over all its pages."""
+    return client.get(url).context["page_obj"].paginator.count
+
+
+def test_workload_when_opened_then_each_number_is_its_list(
+    case: Case, investigator: User, supervisor: User
+) -> None:
+    decided(case, investigator, supervisor, approved=True)
+    decided(case, investigator, supervisor, approved=False)
+    make_case(investigator)
+    client = Client()
+    client.force_login(supervisor)
+    page = client.get(reverse("insight:workload"))
+    assert [number for number, _url in page.context["leads"][0].numbers] == [2, 0]
+    assert [number for number, _url in page.context["reviewers"][0].numbers] == [2, 1]
+    for load in (*page.context["leads"], *page.context["reviewers"]):
+        for number, url in load.numbers:
+            assert total(client, url) == number, url
+
+
+def test_workload_when_an_investigator_asks_then_refused(investigator: User) -> None:
+    client = Client()
+    client.force_login(investigator)
+    assert client.get(reverse("insight:workload")).status_code == 403
+    assert "insight:workload" not in client.get(reverse("insight:reports")).text
+
+
+def test_reports_when_a_concern_is_opened_then_its_list(
+    case: Case, investigator: User, supervisor: User
+) -> None:
+    decided(case, investigator, supervisor, approved=True)
+    client = Client()
+    client.force_login(supervisor)
+    page = client.get(reverse("insight:reports"))
+    for concern, number in page.context["concerns"]:
+        assert total(client, f"{reverse('desk:case-list')}?attention={concern.key}") == number, concern.key
+    for gap in page.context["gaps"]:
+        assert total(client, gap.url) == gap.number
+
+
+def test_reports_when_read_then_within_their_statements(
+    case: Case, investigator: User, supervisor: User
+) -> None:
+    decided(case, investigator, supervisor, approved=True)
+    client = Client()
+    client.force_login(supervisor)
+    for name in ("reports", "workload", "decisions"):
+        check(name, statements(client, reverse(f"insight:{name}")))
