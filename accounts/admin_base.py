@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import models, transaction
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.stepup import step_up
 from casework.core.context import audit_context
+from casework.core.forms import conflict_rows
 from casework.core.history import versions_of
 from casework.core.records import StaleRecord
 from casework.core.wording import plain
@@ -50,16 +51,45 @@ class AuditedAdminForm(forms.ModelForm):
                 problems.data = [forms.ValidationError(sentence) for sentence in words]
 
     def clean(self) -> dict[str, Any]:
-        """Keep what was typed and say so when a colleague was faster."""
+        """Keep what was typed and show both sides when a colleague was faster."""
         cleaned = super().clean() or {}
         posted = cleaned.get("version")
         if self.instance.pk and posted is not None:
-            stored = type(self.instance)._default_manager.get(pk=self.instance.pk).version
-            if stored != posted:
-                raise forms.ValidationError(
-                    _("Somebody else changed this in the meantime. Open the page again to see their change.")
-                )
+            theirs = type(self.instance)._default_manager.get(pk=self.instance.pk)
+            if theirs.version != posted:
+                self._show_both(theirs, posted)
         return cleaned
+
+    def _show_both(self, theirs: Any, posted: int) -> None:
+        """Beside each field what the colleague saved; what only they changed stands in the field already.
+
+        The form then carries the version that is shown, so that sending it again saves over it knowingly.
+        """
+        before = versions_of(theirs).filter(version=posted).first()
+        rows = conflict_rows(self, before.instance if before else theirs, theirs)
+        now = type(self)(instance=theirs)
+        self.data = self.data.copy()
+        self.data["version"] = str(theirs.version)
+        self.add_error(
+            None,
+            _(
+                "%(person)s saved this while you were writing; nothing of yours is saved yet. Compare the "
+                "fields below, then save again: what stands in them then is kept."
+            )
+            % {"person": theirs.updated_by or _("Somebody else")},
+        )
+        for row in rows:
+            if row["theirs"] == row["base"]:
+                continue
+            column = theirs._meta.get_field(row["name"])
+            old, new = (
+                _words(None, column, getattr(one, column.attname))
+                for one in (before.instance if before else theirs, theirs)
+            )
+            if row["mine"] == row["base"]:
+                self.data[row["name"]] = now[row["name"]].value()
+            said = _("Theirs: %(theirs)s. Before both of you: %(base)s.") % {"theirs": new, "base": old}
+            self.add_error(row["name"], said)
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
@@ -121,11 +151,15 @@ class AuditedModelAdmin(admin.ModelAdmin):
         hidden = {"show_save_and_add_another": False, "show_save_and_continue": False}
         context = (extra_context or {}) | hidden
         try:
-            with transaction.atomic():
-                return super().changeform_view(request, object_id, form_url, context)
-        except StaleRecord:
-            messages.error(request, _("Somebody else changed this in the meantime: nothing was saved."))
-            return HttpResponseRedirect(request.path)
+            return self._change(request, object_id, form_url, context)
+        except StaleRecord:  # they saved between our look and our save: look once more, which shows both
+            return self._change(request, object_id, form_url, context)
+
+    def _change(
+        self, request: HttpRequest, object_id: str | None, form_url: str, context: dict[str, Any]
+    ) -> HttpResponse:
+        with transaction.atomic():
+            return super().changeform_view(request, object_id, form_url, context)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
