@@ -1,12 +1,14 @@
 """Lists of people and sources, in the scope of the reader."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from casework.cases.models import Case, CaseRecordQuerySet
 
-from .models import Person, Source, SourceQuerySet
+from .choices import ConsentPurpose
+from .models import Consent, Person, RiskAssessment, Source, SourceQuerySet
 
 
 def people_of_case(user: Any, case: Case) -> CaseRecordQuerySet:
@@ -29,3 +31,47 @@ def published_sources(user: Any, text: str = "") -> SourceQuerySet:
     rows = Source.objects.visible_to(user).published().order_by("withdrawn_at", "name")
     text = text.replace("\x00", "").strip()
     return rows.filter(Q(name__icontains=text) | Q(reference__iexact=text)) if text else rows
+
+
+@dataclass(frozen=True)
+class ConsentRow:
+    """One purpose and what the person said about it; without an answer it is no."""
+
+    purpose: ConsentPurpose
+    consent: Consent | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.consent is not None and self.consent.holds
+
+
+def consent_rows(user: Any, person: Person) -> list[ConsentRow]:
+    """All nine purposes in order, with the standing answer to each."""
+    rows = Consent.objects.visible_to(user).standing().filter(person=person).select_related("explained_by")
+    answers: dict[str, Consent] = {}
+    for consent in rows:
+        consent.case, consent.person = person.case, person
+        answers[consent.purpose] = consent
+    return [ConsentRow(purpose, answers.get(purpose)) for purpose in ConsentPurpose]
+
+
+def consents_in_force(user: Any, case: Case) -> dict[int, int]:
+    """For how many purposes each person of the case has a consent that holds today."""
+    rows = Consent.objects.visible_to(user).in_force().filter(case=case).order_by()
+    return dict(rows.values_list("person").annotate(n=Count("pk")))
+
+
+def current_risks(user: Any, case: Case) -> dict[int | None, RiskAssessment]:
+    """The newest standing assessment of the case (None) and of each person of it, by their primary key."""
+    rows = RiskAssessment.objects.visible_to(user).standing().filter(case=case)
+    found: dict[int | None, RiskAssessment] = {}
+    for risk in rows.select_related("person", "created_by").order_by("-id")[:1000]:
+        risk.case = case
+        found.setdefault(risk.person_id, risk)
+    return found
+
+
+def current_risk(user: Any, case: Case, person: Person | None) -> RiskAssessment | None:
+    """The newest standing assessment of the case as a whole, or of one person."""
+    rows = RiskAssessment.objects.visible_to(user).standing().filter(case=case, person=person)
+    return rows.select_related("created_by").order_by("-id").first()

@@ -108,6 +108,11 @@ class Investigation(CaseRecord, Withdrawable):
         return self.body_kind == BodyKind.OURS
 
     @property
+    def has_begun(self) -> bool:
+        """Whether it counts as an investigation: the rule of `begun` for one record."""
+        return not self.is_withdrawn and not (self.is_ours and not self.opened_text)
+
+    @property
     def opened(self) -> UncertainDate:
         """When it was opened, as understood from the words."""
         return parse(self.opened_text) if self.opened_text else UncertainDate()

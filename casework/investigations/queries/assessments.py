@@ -15,7 +15,8 @@ from casework.incidents.models import Violation
 from casework.incidents.queries import visible_violations
 from casework.parties.models import Attribution, PartyPosition
 
-from ..models import Assessment, AssessmentQuerySet
+from ..models import Assessment, AssessmentQuerySet, OutsideGrade
+from .investigations import outside_grades
 
 WITH = ("violation__type", "violation__incident__place", "case", "proposer", "decider")
 
@@ -77,6 +78,7 @@ class Material:
     context: list[Citation]
     attributions: list[Attribution]
     positions: list[PartyPosition]
+    grades: list[OutsideGrade] = field(default_factory=list)
 
     @property
     def verified(self) -> int:
@@ -110,4 +112,5 @@ def material_for(user: Any, violation: Violation) -> Material:
         context=[one for one in cited if one.stance == Stance.CONTEXT],
         attributions=attributions,
         positions=list(positions),
+        grades=list(outside_grades(user, violation.incident)),
     )

@@ -56,7 +56,8 @@ class InvestigationList(CaseScope, Page):
         rows = queries.investigation_rows(request.user, self.case)
         return self.render(
             rows=rows,
-            effective=sum(row.is_effective for row in rows),
+            begun=sum(row.investigation.has_begun for row in rows),
+            effective=sum(row.is_effective and row.investigation.has_begun for row in rows),
             has_ours=any(row.investigation.is_ours for row in rows),
             may_add=may(request.user, "case.work", self.case),
         )

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.models import CaseRecord, CaseRecordQuerySet
+from casework.core import clock
 from casework.core.constraints import known
 from casework.core.records import Withdrawable
 
@@ -69,6 +70,20 @@ class RiskAssessment(CaseRecord, Withdrawable):
     def __str__(self) -> str:
         return f"{self.get_likelihood_display()} / {self.get_severity_display()}"
 
+    @property
+    def weight(self) -> RiskLevel:
+        """Likelihood and gravity taken together, coarsely: for the order and the mark of a row."""
+        levels = list(RiskLevel)
+        both = levels.index(RiskLevel(self.likelihood)) + levels.index(RiskLevel(self.severity))
+        return RiskLevel.HIGH if both > 2 else RiskLevel.MEDIUM if both == 2 else RiskLevel.LOW
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the day for another look has come."""
+        return self.review_on is not None and self.review_on <= clock.today()
+
     def get_absolute_url(self) -> str:
-        """Its place on the people tab of the case."""
+        """Where it stands: on the page of the person, or on the people tab of the case."""
+        if self.person is not None:
+            return f"{self.person.get_absolute_url()}#risk"
         return reverse("people:list", args=[self.case.reference]) + "#risk"

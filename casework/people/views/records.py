@@ -18,9 +18,10 @@ from casework.core.views import ActPage, CreatePage, DetailPage, EditPage, ListP
 from casework.ledger.actions import record_access, record_denied
 from casework.ledger.models import AccessEvent
 
-from . import actions, queries, rules
-from .forms import LevelForm, PersonForm, PersonSourceForm, PublishedSourceForm, SourceForm
-from .models import Person, Source
+from .. import actions, queries, rules
+from ..choices import ConsentPurpose
+from ..forms import LevelForm, PersonForm, PersonSourceForm, PublishedSourceForm, SourceForm
+from ..models import Person, Source
 
 LONGEST_TERM = 200
 
@@ -41,7 +42,16 @@ class PeopleTab(CaseScope, Page):
             sources=list(queries.sources_of_case(request.user, self.case).select_related("person")[:500]),
             seen={person.pk for person in people},
             may_add=may(request.user, "case.work", self.case),
+            **self.protection(people),
         )
+
+    def protection(self, people: list[Person]) -> dict[str, Any]:
+        """What they agreed to and what threatens them, put beside each person of the list."""
+        risks = queries.current_risks(self.request.user, self.case)
+        agreed = queries.consents_in_force(self.request.user, self.case)
+        rows = [{"person": one, "risk": risks.get(one.pk), "agreed": agreed.get(one.pk, 0)} for one in people]
+        at_risk = [row["risk"] for row in rows if row["risk"] is not None]
+        return {"rows": rows, "case_risk": risks.get(None), "risks": at_risk, "purposes": len(ConsentPurpose)}
 
 
 class PersonScope(CaseScope):
@@ -106,8 +116,16 @@ class PersonDetail(PersonScope, DetailPage):
             is_confidential=True,
         )
         sources = Source.objects.visible_to(self.request.user).filter(person=self.object)
-        verdict = rules.may_change_person(self.request.user, self.object)
-        return super().render(status, sources=sources, may_change=verdict, **context)
+        user, verdict = self.request.user, rules.may_change_person(self.request.user, self.object)
+        return super().render(
+            status,
+            sources=sources,
+            may_change=verdict,
+            may_revoke=verdict or may(user, "case.decide", self.case),
+            consents=queries.consent_rows(user, self.object),
+            risk=queries.current_risk(user, self.case, self.object),
+            **context,
+        )
 
 
 class PersonEdit(PersonScope, EditPage):

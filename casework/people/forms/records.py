@@ -10,9 +10,9 @@ from casework.cases.choices import Confidentiality
 from casework.cases.models import Case
 from casework.core.forms import ReasonForm, RecordForm, TokenForm
 
-from .choices import Connection, PublisherKind
-from .models import Person, Source
-from .queries import people_of_case
+from ..choices import Connection, PublisherKind
+from ..models import Person, Source
+from ..queries import people_of_case
 
 LEVEL_HINTS = {
     Confidentiality.INTERNAL: _("As open as the case itself."),
@@ -45,7 +45,8 @@ class PersonForm(RecordForm):
             "note": NO_NAMES,
             "age_band": _("A record on a child is highly restricted by itself."),
             "consent_asked": _(
-                "To keep what they told us. Consent to share or publish comes later, by purpose."
+                "Whether they were asked at all. What they agreed to is written down on their page, purpose "
+                "by purpose; without that it counts as no."
             ),
         }
 

@@ -1,0 +1,45 @@
+"""Pages of the people room."""
+
+from .consents import ConsentRecord, ConsentRevoke, ConsentWithdraw
+from .records import (
+    PeopleTab,
+    PersonCreate,
+    PersonDetail,
+    PersonEdit,
+    PersonLevel,
+    PersonScope,
+    PersonSourceCreate,
+    PersonWithdraw,
+    SourceCreate,
+    SourceDetail,
+    SourceEdit,
+    SourceLevel,
+    SourceList,
+    SourceWithdraw,
+    suggest_sources,
+)
+from .risks import RiskCreate, RiskEdit, RiskWithdraw
+
+__all__ = [
+    "ConsentRecord",
+    "ConsentRevoke",
+    "ConsentWithdraw",
+    "PeopleTab",
+    "PersonCreate",
+    "PersonDetail",
+    "PersonEdit",
+    "PersonLevel",
+    "PersonScope",
+    "PersonSourceCreate",
+    "PersonWithdraw",
+    "RiskCreate",
+    "RiskEdit",
+    "RiskWithdraw",
+    "SourceCreate",
+    "SourceDetail",
+    "SourceEdit",
+    "SourceLevel",
+    "SourceList",
+    "SourceWithdraw",
+    "suggest_sources",
+]
