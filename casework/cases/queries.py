@@ -1,5 +1,7 @@
 """Rows of the cases room that pages and other rooms ask for."""
 
+from collections.abc import Iterable
+
 from django.db.models import Case as Choose
 from django.db.models import Exists, OuterRef, QuerySet, Value, When
 
@@ -64,4 +66,10 @@ def orphaned_cases() -> QuerySet[Case]:
 
 def open_take_over(case: Case) -> TakeOver | None:
     """The take-over of this case that waits for a second supervisor."""
-    return TakeOver.objects.filter(case=case, confirmer=None).select_related("proposer").first()
+    return open_take_overs([case]).get(case.pk)
+
+
+def open_take_overs(cases: Iterable[Case]) -> dict[int, TakeOver]:
+    """The take-overs of these cases that wait for a second supervisor, by the key of their case."""
+    asked = TakeOver.objects.filter(case__in=[case.pk for case in cases], confirmer=None)
+    return {one.case_id: one for one in asked.select_related("proposer")}

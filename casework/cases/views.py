@@ -14,7 +14,13 @@ from casework.cases.access import CaseScope
 from casework.cases.choices import LEVELS
 from casework.cases.forms import CaseForm, EndForm, JoinForm, LeadForm, LevelForm, MemberAddForm, MemberForm
 from casework.cases.models import Case, CaseMember, TakeOver
-from casework.cases.queries import active_members, former_members, open_take_over, orphaned_cases
+from casework.cases.queries import (
+    active_members,
+    former_members,
+    open_take_over,
+    open_take_overs,
+    orphaned_cases,
+)
 from casework.core.access import access, case_right, right
 from casework.core.forms import ReasonForm
 from casework.core.verdict import Verdict
@@ -241,9 +247,9 @@ class LeadSet(_AccessForm, CreatePage):
 @access(right("cases.take_over"))
 def take_over_list(request: HttpRequest) -> HttpResponse:
     """Sealed cases that have lost their keepers, by reference alone."""
-    rows = [
-        {"case": case, "asked": open_take_over(case)} for case in orphaned_cases().order_by("reference")[:100]
-    ]
+    cases = list(orphaned_cases().order_by("reference")[:100])
+    asked = open_take_overs(cases)
+    rows = [{"case": case, "asked": asked.get(case.pk)} for case in cases]
     return render(request, "casework/cases/take_over_list.html", {"rows": rows})
 
 

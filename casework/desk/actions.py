@@ -4,6 +4,7 @@ import dataclasses
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -12,10 +13,37 @@ from casework.cases.actions import hand_over_lead
 from casework.cases.models import Case
 from casework.cases.rules import may_hand_over
 from casework.core.actions import action
+from casework.core.tables import TableFile
+from casework.ledger.actions import record_export
+from casework.ledger.models import ExportEvent
 from casework.tasks.actions import tell
 from casework.tasks.choices import NoticeKind
 
 MOST_CASES = 100
+
+
+def query_without_words(state: str) -> str:
+    """The filters of a list without what somebody typed to search: it may repeat the text of a case."""
+    asked = QueryDict(state, mutable=True)
+    if asked.pop("q", None):
+        asked["q"] = "*"
+    return asked.urlencode()
+
+
+@action
+def note_export(
+    *, actor: User, table: TableFile, state: str, recipient: str, request: Any = None, reason: str = ""
+) -> ExportEvent:
+    """Write down that the list of cases left the system: how many, for whom, with the digest of the file."""
+    return record_export(
+        actor=actor,
+        model=Case._meta.label,
+        rows=table.rows,
+        sha256=table.sha256,
+        query=query_without_words(state),
+        recipient=recipient,
+        request=request,
+    )
 
 
 @dataclasses.dataclass(frozen=True)

@@ -20,6 +20,17 @@ class LeadChoiceForm(forms.Form):
         self.fields["lead"].queryset = possible_leads()  # type: ignore[attr-defined]
 
 
+class ExportForm(forms.Form):
+    """For whom the table is; it is written down with the export."""
+
+    recipient = forms.CharField(
+        label=_("For whom, and why"),
+        max_length=300,
+        help_text=_("Written down with your name, the day and the digest of the file."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class ReassignForm(ReasonForm):
     """The second step: the reason, and the button that does it. The choice travels in hidden fields."""
 

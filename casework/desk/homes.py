@@ -23,7 +23,9 @@ FEW, SOME = 5, 8
 
 def investigator_context(user: User) -> dict[str, Any]:
     """My cases, my tasks, my drafts, what waits on me."""
-    mine = Case.objects.visible_to(user).of_member(user).open().select_related("lead")
+    # By the memberships of one person, not by asking every case: that is how the database gets at a few fast.
+    parts = CaseMember.objects.of(user).order_by().values("case_id")
+    mine = Case.objects.visible_to(user).filter(pk__in=parts).open().select_related("lead")
     due_first = mine.order_by(F("next_action_due").asc(nulls_last=True), "-updated_at", "-pk")
     tasks = tasks_of_person(user)
     return {

@@ -4,7 +4,7 @@ import dataclasses
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
@@ -155,3 +155,11 @@ def _add_evidence(rows: dict[int, CaseRow], user: Any) -> None:
     for count in _evidence(user, cases=list(rows)):
         row = rows[count["case_id"]]
         row.items, row.verified = count["items"], count["verified"]
+
+
+def first_day(user: Any) -> Subquery:
+    """The earliest day on which an event of the case can have happened, as far as this person may see it."""
+    seen = (
+        Incident.objects.standing().allowed_to(user).filter(case=OuterRef("pk"), when_earliest__isnull=False)
+    )
+    return Subquery(seen.order_by("when_earliest").values("when_earliest")[:1])

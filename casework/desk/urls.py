@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from casework.desk import views
+from casework.desk import exporting, views
 
 app_name = "desk"
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("cases/", views.CaseList.as_view(), name="case-list"),
+    path("cases-export/", exporting.CaseExport.as_view(), name="export"),
     path("cases-reassign/", views.Reassign.as_view(), name="reassign"),
     path("cases/<str:ref>/", views.CaseOverview.as_view(), name="case-overview"),
 ]

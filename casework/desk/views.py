@@ -20,6 +20,7 @@ from casework.cases.access import CaseScope
 from casework.cases.models import Case
 from casework.core.access import SIGNED_IN, access, case_right, right
 from casework.core.records import StaleRecord
+from casework.core.saved_views import SavedView, tidy_query
 from casework.core.views import ListPage, Page, add_errors, perform_once
 from casework.desk import actions, homes
 from casework.desk.chips import chips_of
@@ -27,8 +28,9 @@ from casework.desk.filters import CaseFilter, stage_order
 from casework.desk.forms import LeadChoiceForm, ReassignForm
 from casework.desk.overview import overview_context
 from casework.desk.remember import CountingPaginator
-from casework.desk.rows import case_rows
+from casework.desk.rows import case_rows, first_day
 
+LIST = "desk:case-list"
 HOMES = {
     Role.INVESTIGATOR: (homes.investigator_context, "casework/desk/home_investigator.html"),
     Role.SUPERVISOR: (homes.supervisor_context, "casework/desk/home_supervisor.html"),
@@ -55,6 +57,7 @@ class CaseList(ListPage):
     default_sort = "-updated"
     sorts = {
         "title": ("title",),
+        "when": ("_when",),
         "stage": ("_stage_order", "stage_since"),
         "since": ("stage_since",),
         "lead": ("_lead_name",),
@@ -84,6 +87,9 @@ class CaseList(ListPage):
         chosen = self.chosen_sort().removeprefix("-")
         if chosen == "stage":
             rows = rows.annotate(_stage_order=stage_order())
+        elif chosen == "when":
+            unknown = dt.date.min if self.chosen_sort().startswith("-") else dt.date.max  # last, both ways
+            rows = rows.annotate(_when=Coalesce(first_day(self.request.user), Value(unknown)))
         elif chosen == "lead":
             rows = rows.annotate(_lead_name=F("lead__name"))
         elif chosen == "due":
@@ -96,7 +102,11 @@ class CaseList(ListPage):
         context["chips"] = (
             chips_of(asked, self.request) if asked.form.is_valid() or asked.form.is_bound else []
         )
-        context["views"] = self.views()
+        state = tidy_query(self.request.GET.urlencode())
+        own = SavedView.objects.of_owner(self.request.user, LIST)
+        context["own_views"] = [(view, view.query == state) for view in own]
+        context["views"], context["kept_state"], context["list_page"] = self.views(), state, LIST
+        context["may_export"] = self.request.user.has_right("case.export")
         context["clear_url"] = reverse("desk:case-list")
         context["state"] = self.request.GET.urlencode()
         context["may_reassign"] = self.request.user.has_right("case.manage_access")

@@ -26,12 +26,13 @@ def database(url: str) -> dict[str, object]:
             ),
         }
     else:
-        config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
         # The questions of a page are long and always the same: each connection plans them once.
         # Compiling such a plan to machine code takes longer than to run it.
         prepared = {"server_side_binding": True, "prepare_threshold": 3, "options": "-c jit=off"}
         config["OPTIONS"] = prepared | config.get("OPTIONS", {})
+    # A fresh connection reads the whole schema and forgets every statement it has prepared.
+    config["CONN_MAX_AGE"] = 60
     # With IMMEDIATE each GET would wait for the write lock; actions open their own short transactions.
     config["ATOMIC_REQUESTS"] = False
     return config
@@ -71,6 +72,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Above all that knows people: the public site has no session.
+    "casework.publication.shield.PublicSiteMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

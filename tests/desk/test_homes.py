@@ -20,7 +20,7 @@ from casework.investigations.models import Assessment
 from casework.parties.actions import attribute_violation, record_position
 from casework.parties.models import Party
 from casework.tasks.actions import set_task
-from tests.factories import join_case, make_case, make_user
+from tests.factories import join_case, make_case, make_user, make_violation
 from tests.ladder.build import ready_case
 
 DAYS = (1, 40, 200, 500)
@@ -38,13 +38,20 @@ def office(investigator: User, supervisor: User, second_supervisor: User) -> Use
                 case.next_action_due = clock.today() - dt.timedelta(days=at - 2)
                 case.review_on = clock.today()
                 case.save()
-            violation = Violation.objects.get(case=case)
+            violation = Violation.objects.filter(case=case).first()
+            violation = violation or make_violation(investigator, Incident.objects.get(case=case))
             if at % 2 and stage != Stage.CLOSED:
-                attribution = attribute_violation(actor=investigator, violation=violation, party=coalition)
+                known = Attribution.objects.filter(case=case).first()
+                attribution = known or attribute_violation(
+                    actor=investigator, violation=violation, party=coalition
+                )
                 record_position(actor=investigator, attribution=attribution, kind="denies", explanation="No.")
                 attribute_violation(
                     actor=investigator, violation=violation, party=Party.objects.get(code="IS")
                 )
+            if "verified_item" in without:
+                for item in EvidenceItem.objects.filter(case=case):
+                    decide_verification(actor=second_supervisor, item=item, state="refuted", why="Staged.")
             if without:
                 with audit_context(actor=investigator):
                     Assessment(

@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from casework.cases.actions import ask_take_over
+from casework.cases.choices import Confidentiality
 from casework.cases.models import Case
 from casework.incidents.actions import add_claim, add_incident, add_violation
 from casework.incidents.models import ViolationType
@@ -12,7 +14,7 @@ from casework.parties.models import Party
 from casework.tasks.actions import set_task, write_note
 from casework.tasks.choices import NoticeKind
 from casework.tasks.models import Notice
-from tests.factories import join_case, make_user
+from tests.factories import join_case, make_case, make_user
 from tests.ladder.build import ready_case
 from tests.query_counts import MOST, check, statements
 
@@ -77,3 +79,18 @@ def test_pages_of_the_office_when_there_are_more_cases_then_no_statement_more(
     assert many <= few, f"{name}: {few} statements with few rows, {many} with many"
     check(name, many)
     assert many <= MOST
+
+
+def test_take_overs_when_more_cases_lost_their_keepers_then_no_statement_more(
+    client: Client, investigator: User, supervisor: User
+) -> None:
+    client.force_login(supervisor)
+    for number in (1, 4):
+        for _turn in range(number):
+            case = make_case(investigator, confidentiality=Confidentiality.HIGHLY_RESTRICTED)
+            ask_take_over(actor=make_user("supervisor"), case=case, reason="Its only keeper is on leave.")
+        counted = statements(client, "/take-overs/")
+        if number == 1:
+            few = counted
+    assert counted <= few
+    check("take-overs", counted)

@@ -1,10 +1,15 @@
 """Statements of the lists and pages of evidence, people, assessments and histories: the same as they grow."""
 
+import datetime as dt
+import uuid
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
+from casework.core.drafts import save_draft
 from casework.evidence.actions import (
     add_custody_event,
     cite_evidence,
@@ -15,6 +20,7 @@ from casework.incidents.actions import add_violation
 from casework.incidents.models import ViolationType
 from casework.investigations.actions import propose_assessment
 from casework.people.actions import add_person, add_person_source
+from casework.places.models import Place
 from tests.access.world import FullCase, fill_case
 from tests.query_counts import MOST, check, statements
 
@@ -30,8 +36,12 @@ PAGES = (
     "sources",
     "source",
     "places",
+    "place",
     "case-history",
+    "case-history-filtered",
     "record-history",
+    "versions-compared",
+    "drafts",
 )
 
 
@@ -54,13 +64,16 @@ def fill(full: FullCase, lead: User, times: int) -> None:
             standard="allegation",
             rationale="Only one report is known so far, and it comes from one side.",
             missing="A second report.",
+            review_on=timezone.localdate() + dt.timedelta(days=60),
         )
         add_person(actor=lead, case=case, values={"is_witness": True, "note": f"Person {at}"})
+        save_draft(user=lead, form="intake:log", uid=uuid.uuid4(), data={"title": f"Draft {at}"})
 
 
 def addresses(full: FullCase) -> dict[str, str]:
     """Each page by the name it has in the baseline."""
     ref, records = full.case.reference, full.records
+    incident = records["incident"]
     return {
         "evidence": reverse("evidence:all"),
         "case-evidence": reverse("evidence:list", args=[ref]),
@@ -72,8 +85,13 @@ def addresses(full: FullCase) -> dict[str, str]:
         "sources": reverse("people:source-list"),
         "source": records["source"].get_absolute_url(),
         "places": reverse("places:list"),
+        "place": Place.objects.order_by("code")[0].get_absolute_url(),
         "case-history": reverse("audit:case-history", args=[ref]),
+        "case-history-filtered": reverse("audit:case-history", args=[ref])
+        + "?kind=evidenceitem&since=2020-01-01",
         "record-history": reverse("audit:record-history", args=["evidenceitem", records["item"].uid]),
+        "versions-compared": reverse("audit:compare", args=["incident", incident.uid]) + "?a=1&b=1",
+        "drafts": reverse("core:drafts"),
     }
 
 

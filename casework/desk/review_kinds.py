@@ -1,0 +1,281 @@
+"""Each kind of entry in the review queue: how it is found, what is shown of it, and how it is decided.
+
+A decision is an action of the room it belongs to; the stage of a case moves through the ladder alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from casework.audit.diffs import word_marks
+from casework.core.verdict import Verdict
+from casework.desk.review import Kind
+from casework.desk.review_forms import AnswerForm, DecideForm, OpinionForm, ReasonedForm
+from casework.desk.review_material import claims_of, evidence_for
+from casework.investigations.actions import (
+    answer_challenge,
+    approve_assessment,
+    confirm_rating,
+    give_opinion,
+    return_assessment,
+    return_rating,
+)
+from casework.investigations.checks import checks_of, completeness
+from casework.investigations.choices import AssessmentState
+from casework.investigations.models import Assessment, Challenge, EffectivenessRating, Finding, SecondReview
+from casework.investigations.queries import (
+    assessments_seen,
+    challenges_of,
+    challenges_seen,
+    document_of,
+    documents_by_criterion,
+    findings_seen,
+    material_for,
+    ratings_seen,
+    reviews_of,
+)
+from casework.investigations.rules import (
+    may_answer_challenge,
+    may_approve,
+    may_ask_second,
+    may_confirm_rating,
+    may_give_opinion,
+)
+from casework.ladder.actions import move_case
+from casework.ladder.rules import answer_guards, move_by_key
+from casework.ladder.table import BY_KEY
+from casework.publication.actions import return_version
+from casework.publication.models import PublicVersion
+
+Shown = dict[str, Any]
+
+
+def find_assessment(user: Any, uid: Any) -> Assessment | None:
+    """A proposal in scope."""
+    found = assessments_seen(user).filter(uid=uid).first()
+    if found is not None:
+        found.violation.case = found.violation.incident.case = found.case
+    return found
+
+
+def show_assessment(user: Any, one: Assessment) -> Shown:
+    """The proposal, the one returned before it, the checks, the evidence."""
+    material = material_for(user, one.violation)
+    former = assessments_seen(user).filter(
+        violation=one.violation_id, withdrawn_at__isnull=True, pk__lt=one.pk
+    )
+    earlier = list(former.order_by("-id")[:20])
+    returned = next((old for old in earlier[:1] if old.state == AssessmentState.RETURNED), None)
+    was, now = word_marks(returned.rationale, one.rationale) if returned else ([], [])
+    return {
+        "violation": one.violation,
+        "attributions": material.attributions,
+        "in_force": next((old for old in earlier if old.state == AssessmentState.APPROVED), None),
+        "returned": returned,
+        "was": was,
+        "now": now,
+        "checks": checks_of(user, one, material),
+        "counts": [claims_of(user, one.violation.incident)],
+        "evidence": evidence_for(user, one.case, one.violation),
+        "reviews": reviews_of(user, one),
+        "challenges": challenges_of(user, one.case, assessment=one),
+        "may_ask": may_ask_second(user, one),
+        "ask": ("assessment", one.uid),
+    }
+
+
+def decide_assessment(user: Any, one: Assessment, data: Shown) -> str:
+    """Approve or return."""
+    if data["decision"] == DecideForm.APPROVE:
+        approve_assessment(actor=user, assessment=one, comment=data["comment"])
+        return _("The assessment is approved.")
+    return_assessment(actor=user, assessment=one, comment=data["comment"])
+    return _("The assessment was returned.")
+
+
+def find_finding(user: Any, uid: Any) -> Finding | None:
+    """Findings in scope."""
+    return findings_seen(user).filter(uid=uid).first()
+
+
+def show_finding(user: Any, one: Finding) -> Shown:
+    """The text and its conclusions, the guards of the ladder, the version returned before, the evidence."""
+    document = document_of(user, one)
+    versions = list(
+        one.history.only("version", "comment", "history_date", "text").order_by("-history_id")[:60]
+    )  # type: ignore[attr-defined]
+    returned = next((old for old in versions if old.comment), None)
+    return {
+        "document": document,
+        "returned": returned,
+        "checks": completeness(document),
+        "answers": answer_guards(BY_KEY["approve_findings"], user, one.case),
+        "evidence": evidence_for(user, one.case, finding=one),
+        "reviews": document.reviews,
+        "challenges": document.challenges,
+        "may_ask": may_ask_second(user, one),
+        "ask": ("finding", one.uid),
+    }
+
+
+def decide_finding(user: Any, one: Finding, data: Shown) -> str:
+    """Approve or return the findings, by the move of the ladder that does it."""
+    if data["decision"] == DecideForm.APPROVE:
+        _move(user, one.case, "approve_findings", data["comment"])
+        return _("The findings are approved.")
+    _move(user, one.case, "return_findings", data["comment"])
+    return _("The findings were returned.")
+
+
+def _move(user: Any, case: Any, key: str, reason: str) -> None:
+    """Make a move; what the ladder says of its reason belongs to the comment here."""
+    try:
+        move_case(actor=user, case=case, key=key, reason=reason)
+    except ValidationError as error:
+        if not hasattr(error, "error_dict") or "reason" not in error.error_dict:
+            raise
+        raise ValidationError({"comment": error.error_dict["reason"]}) from error
+
+
+def find_rating(user: Any, uid: Any) -> EffectivenessRating | None:
+    """A rating in scope."""
+    found = ratings_seen(user).filter(uid=uid).select_related("investigation__incident").first()
+    if found is not None:
+        found.investigation.case = found.case
+    return found
+
+
+def show_rating(user: Any, one: EffectivenessRating) -> Shown:
+    """The eight answers, each with what is cited for it."""
+    cited = documents_by_criterion(user, one)
+    return {
+        "criteria": [answer | {"cited": cited.get(answer["key"], [])} for answer in one.answers],
+        "evidence": evidence_for(user, one.case),
+    }
+
+
+def decide_rating(user: Any, one: EffectivenessRating, data: Shown) -> str:
+    """Confirm or return."""
+    if data["decision"] == DecideForm.APPROVE:
+        confirm_rating(actor=user, rating=one, comment=data["comment"])
+        return _("The rating is confirmed.")
+    return_rating(actor=user, rating=one, comment=data["comment"])
+    return _("The rating was returned.")
+
+
+def find_public(user: Any, uid: Any) -> PublicVersion | None:
+    """A public text in scope."""
+    rows = PublicVersion.objects.visible_to(user).standing().select_related("case", "finding", "proposer")
+    return rows.filter(uid=uid).first()
+
+
+def show_public(user: Any, one: PublicVersion) -> Shown:
+    """The text and the guards of publication."""
+    return {
+        "answers": answer_guards(BY_KEY["publish"], user, one.case),
+        "evidence": evidence_for(user, one.case, finding=one.finding),
+    }
+
+
+def decide_public(user: Any, one: PublicVersion, data: Shown) -> str:
+    """Publish by the move of the ladder, or return."""
+    if data["decision"] == DecideForm.APPROVE:
+        _move(user, one.case, "publish", data["comment"])
+        return _("The findings are public.")
+    return_version(actor=user, version=one, comment=data["comment"])
+    return _("The public text was returned.")
+
+
+def find_second(user: Any, uid: Any) -> SecondReview | None:
+    """A second review asked of this person."""
+    rows = SecondReview.objects.visible_to(user).standing().filter(uid=uid, reviewer=user)
+    return rows.select_related("case", "asker", "finding", "assessment").first()
+
+
+def show_second(user: Any, one: SecondReview) -> Shown:
+    """The proposal it is about, as its decider sees it; nothing of it can be decided here."""
+    if one.assessment_id:
+        target: Any = find_assessment(user, one.assessment.uid)  # type: ignore[union-attr]
+        shown = show_assessment(user, target)
+    else:
+        target = find_finding(user, one.finding.uid)  # type: ignore[union-attr]
+        shown = show_finding(user, target)
+    return shown | {"target": target, "reviews": [], "may_ask": None}
+
+
+def decide_second(user: Any, one: SecondReview, data: Shown) -> str:
+    """Give the opinion."""
+    give_opinion(actor=user, review=one, opinion=data["opinion"], opinion_text=data["opinion_text"])
+    return _("Your opinion is kept. The decision stays with the one who asked.")
+
+
+def find_question(user: Any, uid: Any) -> Challenge | None:
+    """A question in scope."""
+    found = challenges_seen(user).filter(uid=uid).first()
+    if found is not None:
+        found.target.case = found.case  # type: ignore[attr-defined]
+    return found
+
+
+def show_question(user: Any, one: Challenge) -> Shown:
+    """The question, and the evidence of the case."""
+    violation = one.assessment.violation if one.assessment else None
+    return {"evidence": evidence_for(user, one.case, violation)}
+
+
+def decide_question(user: Any, one: Challenge, data: Shown) -> str:
+    """Answer it."""
+    answer_challenge(actor=user, challenge=one, answer=data["answer"])
+    return _("The answer is kept.")
+
+
+@dataclass(frozen=True)
+class Review:
+    """How one kind of entry is handled. `verdict` says whether the reader may decide it the first way."""
+
+    find: Callable[[Any, Any], Any]
+    show: Callable[[Any, Any], Shown]
+    decide: Callable[[Any, Any, Shown], str]
+    verdict: Callable[[Any, Any], Verdict]
+    approve: Callable[[], str]
+    form_class: type = field(default=DecideForm)
+
+    @property
+    def returns(self) -> bool:
+        """Whether it can be sent back."""
+        return issubclass(self.form_class, DecideForm)
+
+
+REVIEWS: Final[dict[Kind, Review]] = {
+    Kind.ASSESSMENT: Review(
+        find_assessment, show_assessment, decide_assessment, may_approve, lambda: _("Approve the assessment")
+    ),
+    Kind.FINDING: Review(
+        find_finding,
+        show_finding,
+        decide_finding,
+        lambda user, one: move_by_key("approve_findings", user, one.case),
+        lambda: _("Approve the findings"),
+        ReasonedForm,
+    ),
+    Kind.RATING: Review(
+        find_rating, show_rating, decide_rating, may_confirm_rating, lambda: _("Confirm the rating")
+    ),
+    Kind.PUBLIC: Review(
+        find_public,
+        show_public,
+        decide_public,
+        lambda user, one: move_by_key("publish", user, one.case),
+        lambda: _("Make it public"),
+        ReasonedForm,
+    ),
+    Kind.SECOND: Review(
+        find_second, show_second, decide_second, may_give_opinion, lambda: _("Give the opinion"), OpinionForm
+    ),
+    Kind.QUESTION: Review(
+        find_question, show_question, decide_question, may_answer_challenge, lambda: _("Answer"), AnswerForm
+    ),
+}

@@ -1,0 +1,90 @@
+"""The evidence beside a proposal: what supports, what speaks against with its answers, what the parties say."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from casework.cases.models import Case
+from casework.evidence.choices import Stance
+from casework.evidence.models import Citation, EvidenceItem
+from casework.incidents.models import CasualtyClaim, Incident, Violation
+from casework.investigations.models import ContraryAnswer, PartyReply
+from casework.investigations.queries import answers_to
+from casework.parties.models import PartyPosition
+from casework.parties.queries import visible_positions
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One cited item, and the answer to it where it speaks against."""
+
+    citation: Citation
+    answer: ContraryAnswer | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The right-hand side of the page."""
+
+    supports: list[Passage]
+    against: list[Passage]
+    positions: list[PartyPosition]
+    replies: dict[int, PartyReply]
+    items: list[EvidenceItem]
+
+    @property
+    def cited(self) -> int:
+        """How many different items are cited."""
+        return len({one.citation.item_id for one in (*self.supports, *self.against)})
+
+
+def evidence_for(user: Any, case: Case, violation: Violation | None = None, finding: Any = None) -> Evidence:
+    """What is cited for one alleged violation, or for all of the case; and all items of the case."""
+    about = Q(violation__isnull=False) | Q(attribution__isnull=False)
+    said = Q(case=case)
+    if violation is not None:
+        about = Q(violation=violation) | Q(attribution__violation=violation)
+        said = Q(attribution__violation=violation)
+    rows = Citation.objects.visible_to(user).standing().filter(about, case=case)
+    cited = list(rows.select_related("item__source").order_by("id"))
+    against = _once(one for one in cited if one.stance == Stance.CONTRADICTS)
+    answered = zip(against, answers_to(user, against), strict=True)
+    positions: Any = visible_positions(user)
+    items = EvidenceItem.objects.visible_to(user).standing().filter(case=case).order_by("reference")
+    replies = PartyReply.objects.visible_to(user).standing().filter(finding=finding) if finding else ()
+    return Evidence(
+        supports=[Passage(one) for one in _once(one for one in cited if one.stance == Stance.SUPPORTS)],
+        against=[Passage(one, answer) for one, answer in answered],
+        positions=list(positions.filter(said).select_related("attribution__party", "source")),
+        replies={one.party_id: one for one in replies},
+        items=[_in(case, one) for one in items],
+    )
+
+
+def _once(citations: Iterable[Citation]) -> list[Citation]:
+    """One passage of an item is shown once, though it is cited for several things."""
+    found: dict[tuple[int, str], Citation] = {}
+    for one in citations:
+        found.setdefault((one.item_id, one.locator), one)
+    return list(found.values())
+
+
+def _in(case: Case, item: EvidenceItem) -> EvidenceItem:
+    item.case = case
+    return item
+
+
+@dataclass(frozen=True)
+class Count:
+    """The claims about one event and the range adopted for it."""
+
+    incident: Incident
+    claims: list[CasualtyClaim]
+
+
+def claims_of(user: Any, incident: Incident) -> Count:
+    """What each source counts, the lowest first."""
+    rows = CasualtyClaim.objects.visible_to(user).standing().filter(incident=incident)
+    return Count(incident, list(rows.select_related("source").order_by("killed_min", "id")))
