@@ -1,9 +1,11 @@
 """Every version has its leaf in the same transaction, and it recomputes (I1, I2, I3, I6, I8, I10)."""
 
 import json
+from decimal import Decimal
 
 import pytest
 import rfc8785
+from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,12 +16,14 @@ from casework.cases.models import Case
 from casework.core import clock
 from casework.core.context import audit_context
 from casework.core.history import history_models, versions_of
+from casework.incidents.models import Incident
 from casework.ledger import leaves
 from casework.ledger.canonical import NotCanonical, canon, plain
 from casework.ledger.digests import field_digest, leaf_hash, payload_digests
 from casework.ledger.models import LedgerLeaf, LedgerPayload
 from casework.wiring import all_missing_triggers, guarded_models, install_all_triggers
-from tests.factories import make_case
+from tests.access.world import fill_case
+from tests.factories import make_case, make_incident
 
 
 def leaf_of(record: models.Model) -> LedgerLeaf:
@@ -161,3 +165,35 @@ def test_value_outside_the_canonical_domain_then_refused(value: object) -> None:
 def test_digest_differs_with_the_secret_so_that_names_cannot_be_guessed() -> None:
     assert field_digest("00" * 32, "name", "Ali") != field_digest("11" * 32, "name", "Ali")
     assert json.loads(canon({"b": 1, "a": 2})) == {"a": 2, "b": 1}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("given", ["36.3", Decimal("36.30"), "36.300000"])
+def test_number_when_hashed_then_in_the_form_the_database_keeps(investigator: User, given: object) -> None:
+    """Trap 16: memory held '36.3'; the leaf made at save is that of the row read back."""
+    incident = make_incident(investigator, make_case(investigator), latitude=given, longitude="43.1")
+    leaf = leaf_of(incident)
+    again = Incident.objects.get(pk=incident.pk)
+    assert leaf.payload.values["latitude"] == plain(again.latitude)
+    assert (
+        Decimal(leaf.payload.values["latitude"]).as_tuple().exponent
+        == -again._meta.get_field("latitude").decimal_places
+    )
+    read_back = {
+        name: plain(value) for name, value in leaves.stored_values(versions_of(incident).first()).items()
+    }
+    assert leaf.leaf_hash == leaf_hash(leaf.header(), payload_digests(leaf.payload.secret, read_back))
+
+
+@pytest.mark.django_db
+def test_every_kind_of_record_when_read_back_then_its_leaves_recompute(investigator: User) -> None:
+    """One record of each kind, with its dates, decimals, lists and links."""
+    fill_case("leaf", investigator)
+    checked = set()
+    for leaf in LedgerLeaf.objects.filter(scope__isnull=False).select_related("payload"):
+        row = models.QuerySet(apps.get_model(leaf.model)).get(pk=leaf.row_id)
+        read_back = {name: plain(value) for name, value in leaves.stored_values(row).items()}
+        assert read_back == leaf.payload.values, leaf
+        assert leaf.leaf_hash == leaf_hash(leaf.header(), payload_digests(leaf.payload.secret, read_back))
+        checked.add(leaf.model)
+    assert len(checked) > 15
