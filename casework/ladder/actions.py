@@ -1,4 +1,5 @@
-"""The one place where a case changes its stage: rule, stage, trace and notices in one transaction."""
+"""The one place where a case changes its stage: rule, what it does to the records below, stage, trace and
+notices in one transaction."""
 
 import datetime as dt
 from typing import Any
@@ -17,9 +18,11 @@ from casework.core.verdict import Refused
 from casework.incidents.actions import link_incidents
 from casework.incidents.models import Incident, IncidentLink
 from casework.ladder.choices import LINKS_OF_OUTCOMES, Demand, DuplicateOutcome
+from casework.ladder.effects import carry_out
 from casework.ladder.models import DuplicateCheck, StageChange
 from casework.ladder.rules import may_move, needs_single_source_reason, target_of
 from casework.ladder.table import BY_KEY, Transition
+from casework.publication.choices import WithdrawalReason
 from casework.tasks.actions import tell_members
 from casework.tasks.choices import NoticeKind
 
@@ -44,6 +47,7 @@ def move_case(
     single_source: str = "",
     close_code: str = "",
     kept_case: Case | None = None,
+    withdrawal: str = "",
 ) -> StageChange:
     """Make the move `key` of the table, if the table, the role and the guards allow it.
 
@@ -51,6 +55,7 @@ def move_case(
         Refused: there is no such move, it does not start here, or a guard does not hold.
         ValidationError: something the mover must say is missing or too short.
         StaleRecord: somebody else moved or changed the case since it was read.
+        ProofWanted: what is public changes, and the sign-in is not fresh.
     """
     transition = BY_KEY.get(key)
     if transition is None:
@@ -62,9 +67,11 @@ def move_case(
         Demand.SINGLE_SOURCE: single_source.strip(),
         Demand.CLOSE_CODE: close_code,
         Demand.KEPT_CASE: kept_case,
+        Demand.WITHDRAWAL: withdrawal,
     }
     _check_said(transition, actor, case, reason, said)
     before, after = case.stage, target_of(transition, case)
+    carry_out(key, actor=actor, case=case, reason=reason, why=withdrawal)
     _enter(case, after, said)
     case.save()
     change = _step(case, before, after, reason, **{str(name): value for name, value in said.items()})
@@ -150,12 +157,18 @@ def _kept_case(actor: User, case: Case, said: dict[str, Any]) -> str:
     return "" if seen else _("There is no such case.")
 
 
+def _withdrawal(_actor: User, _case: Case, said: dict[str, Any]) -> str:
+    known = said[Demand.WITHDRAWAL] in WithdrawalReason.values
+    return "" if known else _("Choose the reason the public is told.")
+
+
 _DEMANDS = {
     Demand.MISSING: _missing,
     Demand.REVIEW_ON: _review_on,
     Demand.SINGLE_SOURCE: _single_source,
     Demand.CLOSE_CODE: _close_code,
     Demand.KEPT_CASE: _kept_case,
+    Demand.WITHDRAWAL: _withdrawal,
 }
 
 

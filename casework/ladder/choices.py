@@ -38,3 +38,4 @@ class Demand(models.TextChoices):
     SINGLE_SOURCE = "single_source", _("Why a single source is enough")
     CLOSE_CODE = "close_code", _("Reason code")
     KEPT_CASE = "kept_case", _("Case that is kept")
+    WITHDRAWAL = "withdrawal", _("Reason the public is told")

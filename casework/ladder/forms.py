@@ -86,7 +86,9 @@ class MoveForm(ReasonForm):
         reason = self.fields["reason"]
         reason.label = str(transition.asked) or reason.label
         reason.widget.attrs |= {"rows": 5, "minlength": transition.reason_length}
-        self.order_fields(["withdrawal", "close_code", "kept_case", "reason", "missing", "review_on", "single_source"])
+        self.order_fields(
+            ["withdrawal", "close_code", "kept_case", "reason", "missing", "review_on", "single_source"]
+        )
 
 
 class DuplicateCheckForm(TokenForm):

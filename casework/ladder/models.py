@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.choices import CloseReason, Stage
 from casework.cases.models import Case
+from casework.core.constraints import known_or_empty
 from casework.core.records import AppendOnly, AppendOnlyQuerySet
 from casework.ladder.choices import DuplicateOutcome
+from casework.publication.choices import WithdrawalReason
 
 
 class StageChange(AppendOnly):
@@ -29,6 +31,13 @@ class StageChange(AppendOnly):
     kept_case = models.ForeignKey(
         Case, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kept case")
     )
+    withdrawal = models.CharField(
+        _("reason the public is told"),
+        max_length=10,
+        choices=WithdrawalReason.choices,
+        blank=True,
+        default="",
+    )
 
     class Meta(AppendOnly.Meta):
         verbose_name = _("change of stage")
@@ -47,6 +56,7 @@ class StageChange(AppendOnly):
             models.CheckConstraint(
                 condition=Q(close_code__in=("", *CloseReason.values)), name="stagechange_close_code_known"
             ),
+            known_or_empty("withdrawal", WithdrawalReason, "stagechange_withdrawal_known"),
         )
 
     def __str__(self) -> str:

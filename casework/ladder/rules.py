@@ -19,14 +19,14 @@ from casework.ladder.table import BEFORE, BY_KEY, OPEN_STAGES, Transition, leavi
 
 @dataclasses.dataclass(frozen=True)
 class GuardAnswer:
-    """One guard of one move, answered for one case. `holds` is None where its records do not exist yet."""
+    """One guard of one move, answered for one case."""
 
     guard: Guard
-    holds: bool | None
+    holds: bool
 
     @property
     def sentence(self) -> str | Promise:
-        return self.guard.words if self.holds or not self.guard.lack else self.guard.lack
+        return self.guard.words if self.holds else self.guard.lack
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Move:
     @property
     def blocked(self) -> bool:
         """Whether one of its guards stands against it; its sentence is in the list then."""
-        return any(answer.holds is False for answer in self.answers)
+        return any(not answer.holds for answer in self.answers)
 
     @property
     def target_label(self) -> str | Promise:
@@ -74,17 +74,19 @@ def _guarded(reader: Any, keys: tuple[str, ...], case: Any) -> QuerySet:
 
 def answer_guards(transition: Transition, actor: Any, case: Case) -> tuple[GuardAnswer, ...]:
     """Answer all guards of a move for one case, in one statement."""
-    working = tuple(key for key in transition.guards if GUARDS[key].working)
-    row = next(iter(_guarded(actor, working, case=case.pk)), None) if working else {}
-    return tuple(
-        GuardAnswer(GUARDS[key], bool(row.get(f"guard_{key}")) if key in working and row else None)
-        for key in transition.guards
-    )
+    return _answers(transition, _ask(transition.guards, actor, case))
+
+
+def _ask(keys: tuple[str, ...], actor: Any, case: Case) -> dict[str, bool]:
+    found: dict[str, bool] = next(iter(_guarded(actor, keys, case=case.pk)), {}) if keys else {}
+    return found
+
+
+def _answers(transition: Transition, found: dict[str, bool]) -> tuple[GuardAnswer, ...]:
+    return tuple(GuardAnswer(GUARDS[key], bool(found.get(f"guard_{key}"))) for key in transition.guards)
 
 
 def _judge(transition: Transition, actor: Any, case: Case, answers: tuple[GuardAnswer, ...]) -> Verdict:
-    if not transition.working:
-        return refuse(_("Not yet available: the records this move needs do not exist in this version."))
     if not (verdict := _may_by_role(transition, actor, case)):
         return verdict
     for answer in answers:
@@ -103,16 +105,10 @@ def may_move(transition: Transition, actor: Any, case: Case) -> Verdict:
 def moves_of(case: Case, actor: Any) -> tuple[Move, ...]:
     """All moves that start at the stage of the case, each with its verdict and its guards; one statement."""
     rows = leaving(case.stage)
-    keys = tuple(sorted({key for row in rows for key in row.guards if GUARDS[key].working}))
-    found = next(iter(_guarded(actor, keys, case=case.pk)), {}) if keys else {}
+    found = _ask(tuple(sorted({key for row in rows for key in row.guards})), actor, case)
     moves = []
     for row in rows:
-        answers = tuple(
-            GuardAnswer(
-                GUARDS[key], bool(found[f"guard_{key}"]) if found and f"guard_{key}" in found else None
-            )
-            for key in row.guards
-        )
+        answers = _answers(row, found)
         moves.append(Move(row, target_of(row, case), _judge(row, actor, case, answers), answers))
     return tuple(moves)
 

@@ -1,8 +1,7 @@
 """The ladder as data: every move a case can make, who may make it, what must hold and what must be said.
 
-This one table drives the buttons, the page that explains the ladder, the actions and the tests. A move
-whose records do not exist yet stands here all the same, with `working=False`: the page shows it as not
-yet available, and no action can make it.
+This one table drives the buttons, the page that explains the ladder, docs/ladder.md, the actions and the
+tests. A move that stands here in no row cannot be made.
 """
 
 import dataclasses
@@ -48,7 +47,6 @@ class Transition:
     guards: tuple[str, ...] = ()
     demands: tuple[Demand, ...] = ()
     reason_length: int = REASON_LENGTH
-    working: bool = True
     asked: str | Promise = ""
 
 
@@ -107,7 +105,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         (S,),
         _("Open the investigation"),
         guards=("lead_assigned", "attributed", "plan", "risk_assessed", "start_date"),
-        working=False,
+        asked=_("What is the investigation to find out first?"),
     ),
     Transition(
         "reassess",
@@ -132,7 +130,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
             "families_informed",
             "custody_explained",
         ),
-        working=False,
+        asked=_("What should the reviewer look at?"),
     ),
     Transition(
         "return_findings",
@@ -140,7 +138,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         Stage.INVESTIGATION,
         (S,),
         _("Return the findings with a comment"),
-        working=False,
+        asked=_("What has to be done before the findings can be approved?"),
     ),
     Transition(
         "approve_findings",
@@ -148,8 +146,8 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         Stage.FINDINGS_APPROVED,
         (O,),
         _("Approve the findings"),
-        guards=("not_author", "hashes_intact", "no_challenge"),
-        working=False,
+        guards=("not_author", "hashes_intact", "no_challenge", "contrary_answered"),
+        asked=_("What convinces you?"),
     ),
     Transition(
         "publish",
@@ -157,8 +155,15 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         Stage.PUBLISHED,
         (S, O),
         _("Make the findings public"),
-        guards=("public_version", "redaction_done", "consent_covers", "nothing_restricted", "party_heard"),
-        working=False,
+        guards=(
+            "public_version",
+            "second_supervisor",
+            "redaction_done",
+            "consent_covers",
+            "nothing_restricted",
+            "party_heard",
+        ),
+        asked=_("Why is it right to publish now?"),
     ),
     Transition(
         "reopen_findings",
@@ -166,7 +171,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         Stage.INVESTIGATION,
         (S,),
         _("Reopen the investigation"),
-        working=False,
+        asked=_("Why is the investigation opened again? What is public stays public, under its number."),
     ),
     Transition(
         "withdraw_publication",
@@ -174,7 +179,8 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         Stage.FINDINGS_APPROVED,
         (S,),
         _("Withdraw the publication"),
-        working=False,
+        demands=(Demand.WITHDRAWAL,),
+        asked=_("What happened? The public is told the reason you choose, and nothing of this."),
     ),
     Transition(
         "complete",
@@ -183,7 +189,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         (S,),
         pgettext_lazy("a published case", "Close the case"),
         guards=("redress_known", "follow_up_set"),
-        working=False,
+        asked=_("Why is nothing more to be done?"),
     ),
     Transition(
         "suspend",
@@ -208,6 +214,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         Stage.CLOSED,
         (S,),
         _("Close the case"),
+        guards=("not_public",),
         demands=(Demand.CLOSE_CODE, Demand.KEPT_CASE),
         asked=_("Why is the case closed before findings are public?"),
     ),

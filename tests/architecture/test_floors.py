@@ -10,6 +10,8 @@ OPEN_MODULES = {
     "casework.cases.access": "the one question every room asks about a case",
     "casework.ladder.attention": "what needs attention, as annotations: queries under a name of their own",
     "casework.ladder.guards": "the guards, as annotations, for one case and for a board of all",
+    "casework.investigations.checks": "the list a decider goes through: the review queue shows the same",
+    "casework.ladder.table": "the moves as data, for whoever shows one outside the ladder",
     "casework.evidence.names": "what a file's name may be; intake receives files before they are evidence",
     "casework.evidence.store": "the same, for their bytes",
     "casework.evidence.uploads": "the same, for the way in",

@@ -15,10 +15,12 @@ from casework.cases.models import Case
 from casework.core import clock
 from casework.core.context import audit_context
 from casework.desk.homes import supervisor_context
-from casework.incidents.models import Violation, ViolationType
+from casework.evidence.actions import decide_verification
+from casework.evidence.models import EvidenceItem
+from casework.incidents.models import Incident, Violation, ViolationType
 from casework.investigations.models import Assessment
 from casework.parties.actions import attribute_violation, record_position
-from casework.parties.models import Party
+from casework.parties.models import Attribution, Party
 from casework.tasks.actions import set_task
 from tests.factories import join_case, make_case, make_user, make_violation
 from tests.ladder.build import ready_case
@@ -38,9 +40,11 @@ def office(investigator: User, supervisor: User, second_supervisor: User) -> Use
                 case.next_action_due = clock.today() - dt.timedelta(days=at - 2)
                 case.review_on = clock.today()
                 case.save()
+            if stage == Stage.CLOSED:
+                continue
             violation = Violation.objects.filter(case=case).first()
             violation = violation or make_violation(investigator, Incident.objects.get(case=case))
-            if at % 2 and stage != Stage.CLOSED:
+            if at % 2:
                 known = Attribution.objects.filter(case=case).first()
                 attribution = known or attribute_violation(
                     actor=investigator, violation=violation, party=coalition

@@ -23,34 +23,72 @@ from casework.ladder.table import BY_KEY, NEW, TRANSITIONS
 from casework.ledger.models import LedgerLeaf
 from casework.tasks.models import Notice
 from tests.factories import join_case, make_case
-from tests.ladder.build import REASON, ready_case, said
+from tests.ladder.build import REASON, Team, case_at, make_team, ready, ready_case, said
 
-MOVES = [(row.key, source) for row in TRANSITIONS if row.working for source in row.sources if source != NEW]
-ABSENT = [(row.key, source) for row in TRANSITIONS if not row.working for source in row.sources]
+MOVES = [(row.key, source) for row in TRANSITIONS for source in row.sources if source != NEW]
+PERSONAL = {guard.key for guard in GUARDS.values() if guard.personal}
 GUARDED = [
     (row.key, guard)
     for row in TRANSITIONS
-    if row.working and NEW not in row.sources
+    if NEW not in row.sources
     for guard in row.guards
-    if guard != "not_own_proposal"
+    if guard not in PERSONAL
 ]
-DEMANDED = [(row.key, demand) for row in TRANSITIONS if row.working for demand in row.demands]
+DEMANDED = [(row.key, demand) for row in TRANSITIONS for demand in row.demands]
+
+
+@pytest.fixture
+def team(db: Any) -> Team:
+    return make_team()
+
+
+def mover(team: Team, key: str) -> User:
+    """Somebody who may make the move, as far as the role goes."""
+    return team.lead if Mover.LEAD in BY_KEY[key].movers else team.second
 
 
 @pytest.mark.parametrize(("key", "source"), MOVES)
-def test_move_when_all_holds_then_case_and_trace_move_together(
-    investigator: User, supervisor: User, second_supervisor: User, key: str, source: str
+def test_move_when_all_holds_then_the_letters_of_the_table_and_nobody_else(
+    team: Team, outsider: User, auditor: User, administrator: User, key: str, source: str
 ) -> None:
-    case = ready_case(investigator, supervisor, source)
-    target, version = target_of(BY_KEY[key], case), case.version
-    change = move_case(actor=second_supervisor, case=case, key=key, **said(key))
+    story = ready(key, team, stage=source)
+    case, letters, steps = story.case, BY_KEY[key].movers, StageChange.objects.filter(case=story.case).count()
+    join_case(case, auditor, role=MemberRole.READER, cleared=True)
+    join_case(case, outsider, role=MemberRole.MEMBER)
+    verdicts = {
+        person.pk: bool(may_move(BY_KEY[key], person, case))
+        for person in (team.lead, outsider, team.second, auditor, administrator)
+    }
+    working = source != Stage.CLOSED
+    assert verdicts == {
+        team.lead.pk: (Mover.LEAD in letters or Mover.INVESTIGATOR in letters) and working,
+        outsider.pk: Mover.INVESTIGATOR in letters and working,
+        team.second.pk: Mover.SUPERVISOR in letters or Mover.OTHER_SUPERVISOR in letters,
+        auditor.pk: False,
+        administrator.pk: False,
+    }
+    for person in (team.lead, outsider, team.second, auditor, administrator):
+        if not verdicts[person.pk]:
+            with pytest.raises(Refused) as refused:
+                move_case(actor=person, case=case, key=key, **said(key))
+            assert str(refused.value.reason)
+    fresh = Case.objects.get(pk=case.pk)
+    assert (fresh.stage, fresh.version) == (case.stage, case.version)
+    assert StageChange.objects.filter(case=case).count() == steps
+
+
+@pytest.mark.parametrize(("key", "source"), MOVES)
+def test_move_when_all_holds_then_case_and_trace_move_together(team: Team, key: str, source: str) -> None:
+    case = ready(key, team, stage=source).case
+    target, version, actor = target_of(BY_KEY[key], case), case.version, mover(team, key)
+    change = move_case(actor=actor, case=case, key=key, **said(key))
     stored = Case.objects.get(pk=case.pk)
     assert stored.stage == target and stored.version == version + 1
     assert (stored.returns_to == source) == (target == Stage.SUSPENDED)
     assert (change.from_stage, change.to_stage, change.actor, change.reason) == (
         source,
         target,
-        second_supervisor,
+        actor,
         REASON,
     )
     leaf = LedgerLeaf.objects.get(model=StageChange._meta.label, object_uid=change.uid)
@@ -59,56 +97,41 @@ def test_move_when_all_holds_then_case_and_trace_move_together(
 
 @pytest.mark.parametrize(("key", "guard"), GUARDED)
 def test_move_when_one_guard_does_not_hold_then_refused_in_its_words(
-    investigator: User, supervisor: User, second_supervisor: User, key: str, guard: str
+    team: Team, key: str, guard: str
 ) -> None:
-    source = BY_KEY[key].sources[0]
-    without = {"violation_named"} if guard == "violation_named" else {guard}
-    case = ready_case(investigator, supervisor, source, without)
+    story = ready(key, team, without={guard})
+    before = StageChange.objects.filter(case=story.case).count()
     with pytest.raises(Refused) as refused:
-        move_case(actor=second_supervisor, case=case, key=key, **said(key))
+        move_case(actor=mover(team, key), case=story.case, key=key, **said(key))
     assert str(refused.value.reason) == str(GUARDS[guard].lack)
-    assert Case.objects.get(pk=case.pk).stage == source
-    assert not StageChange.objects.filter(case=case).exists()
+    assert Case.objects.get(pk=story.case.pk).stage == story.case.stage
+    assert StageChange.objects.filter(case=story.case).count() == before
 
 
-@pytest.mark.parametrize(("key", "source"), ABSENT)
-def test_move_when_its_records_do_not_exist_then_not_yet_available(
-    investigator: User, supervisor: User, key: str, source: str
-) -> None:
-    case = ready_case(investigator, supervisor, source)
-    with pytest.raises(Refused, match="Not yet available"):
-        move_case(actor=supervisor, case=case, key=key, reason=REASON)
-
-
-@pytest.mark.parametrize(("key", "source"), MOVES)
-def test_move_when_made_by_each_role_then_only_the_letters_of_the_table(
-    investigator: User, supervisor: User, auditor: User, key: str, source: str
-) -> None:
-    case = ready_case(investigator, supervisor, source)
-    join_case(case, auditor, role=MemberRole.READER)
-    allowed = Mover.INVESTIGATOR in BY_KEY[key].movers
-    assert bool(may_move(BY_KEY[key], investigator, case)) == allowed
-    assert not may_move(BY_KEY[key], auditor, case)
-    if not allowed:
-        with pytest.raises(Refused, match="supervisor"):
-            move_case(actor=investigator, case=case, key=key, **said(key))
+@pytest.mark.parametrize("stage", Stage.values)
+def test_move_when_the_table_has_no_such_row_then_refused(team: Team, stage: str) -> None:
+    case = case_at(stage, team)
+    for row in TRANSITIONS:
+        if stage in row.sources:
+            continue
+        for actor in (team.lead, team.first, team.second):
+            with pytest.raises(Refused, match="does not stand at a stage"):
+                move_case(actor=actor, case=case, key=row.key, **said(row.key))
+    assert Case.objects.get(pk=case.pk).stage == stage
 
 
 @pytest.mark.parametrize(("key", "demand"), DEMANDED)
-def test_move_when_something_is_not_said_then_asked_for(
-    investigator: User, supervisor: User, second_supervisor: User, key: str, demand: str
-) -> None:
-    case = ready_case(investigator, supervisor, BY_KEY[key].sources[0])
+def test_move_when_something_is_not_said_then_asked_for(team: Team, key: str, demand: str) -> None:
+    case = ready(key, team).case
     words = said(key)
     if demand == "single_source":
-        case = ready_case(investigator, supervisor, BY_KEY[key].sources[0])
         _one_source(case)
     elif demand == "kept_case":
         words["close_code"] = CloseReason.DUPLICATE
     else:
         del words[demand]
     with pytest.raises(ValidationError) as wrong:
-        move_case(actor=second_supervisor, case=case, key=key, **words)
+        move_case(actor=team.second, case=case, key=key, **words)
     assert demand in wrong.value.message_dict
 
 
@@ -120,16 +143,12 @@ def _one_source(case: Case) -> None:
             item.save()
 
 
-@pytest.mark.parametrize(
-    "row", [row for row in TRANSITIONS if row.working and row.reason_length], ids=lambda row: row.key
-)
-def test_move_when_the_reason_is_a_character_short_then_refused(
-    investigator: User, supervisor: User, second_supervisor: User, row: Any
-) -> None:
-    case = ready_case(investigator, supervisor, row.sources[0])
+@pytest.mark.parametrize("row", [row for row in TRANSITIONS if row.reason_length], ids=lambda row: row.key)
+def test_move_when_the_reason_is_a_character_short_then_refused(team: Team, row: Any) -> None:
+    case = ready(row.key, team).case
     words = said(row.key) | {"reason": "x" * (row.reason_length - 1)}
     with pytest.raises(ValidationError) as wrong:
-        move_case(actor=second_supervisor, case=case, key=row.key, **words)
+        move_case(actor=mover(team, row.key), case=case, key=row.key, **words)
     assert str(row.reason_length) in wrong.value.message_dict["reason"][0]
 
 

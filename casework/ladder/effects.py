@@ -1,0 +1,92 @@
+"""What a move does to the records below, in its own transaction: findings are locked, returned, approved, set
+aside; a public text is published or taken back. The rooms below do it; their own rules ask once more."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from casework.cases.models import Case
+from casework.core.verdict import Refused
+from casework.investigations.actions import (
+    approve_finding,
+    reopen_finding,
+    return_finding,
+    submit_finding,
+)
+from casework.investigations.choices import FindingState
+from casework.investigations.models import Finding
+from casework.publication.actions import publish_version, return_version, withdraw_publication
+from casework.publication.choices import VersionState
+from casework.publication.models import PublicVersion
+
+Effect = Callable[[User, Case, str, str], Any]
+
+
+def _finding(actor: User, case: Case) -> Finding:
+    """The findings in hand, as far as the mover sees them: nobody moves what they cannot see."""
+    found = Finding.objects.visible_to(actor).current().filter(case=case).select_related("case").first()
+    if found is None:
+        raise Refused(_("The case has no findings."))
+    return found
+
+
+def _submit(actor: User, case: Case, reason: str, _why: str) -> None:
+    submit_finding(actor=actor, finding=_finding(actor, case), reason=reason)
+
+
+def _return(actor: User, case: Case, reason: str, _why: str) -> None:
+    return_finding(actor=actor, finding=_finding(actor, case), comment=reason, reason=reason)
+
+
+def _approve(actor: User, case: Case, reason: str, _why: str) -> None:
+    approve_finding(actor=actor, finding=_finding(actor, case), reason=reason)
+
+
+def _publish(actor: User, case: Case, reason: str, _why: str) -> None:
+    waiting = PublicVersion.objects.visible_to(actor).standing()
+    version = waiting.filter(case=case, state=VersionState.PROPOSED).select_related("case", "finding").first()
+    if version is None:
+        raise Refused(_("No public text waits for publication."))
+    publish_version(actor=actor, version=version, reason=reason)
+
+
+def _withdraw(actor: User, case: Case, reason: str, why: str) -> None:
+    withdraw_publication(actor=actor, case=case, why=why, reason=reason)
+
+
+def _reopen(actor: User, case: Case, reason: str, _why: str) -> None:
+    """What is public stays public. A text that waits on the former findings goes back to its author."""
+    waiting = PublicVersion.objects.standing().filter(case=case, state=VersionState.PROPOSED)
+    for version in waiting.select_related("case"):
+        return_version(actor=actor, version=version, comment=reason, reason=reason)
+    reopen_finding(actor=actor, case=case, reason=reason)
+
+
+def _take_up(actor: User, case: Case, reason: str, why: str) -> None:
+    """A case that was closed over locked findings starts again: they must be open to work once more."""
+    found = Finding.objects.current().filter(case=case).select_related("case").first()
+    if found is None or found.state == FindingState.DRAFT:
+        return
+    if found.state == FindingState.UNDER_REVIEW:
+        return_finding(actor=actor, finding=found, comment=reason, reason=reason)
+    else:
+        _reopen(actor, case, reason, why)
+
+
+EFFECTS: Final[dict[str, Effect]] = {
+    "submit_findings": _submit,
+    "return_findings": _return,
+    "approve_findings": _approve,
+    "publish": _publish,
+    "withdraw_publication": _withdraw,
+    "reopen_findings": _reopen,
+    "reopen": _take_up,
+}
+
+
+def carry_out(key: str, *, actor: User, case: Case, reason: str, why: str) -> None:
+    """Do what the move `key` does below; most moves do nothing there. `why` is what the public is told."""
+    if effect := EFFECTS.get(key):
+        effect(actor, case, reason, why)
