@@ -2,6 +2,7 @@
 
 from casework.cases.models import Case, CaseMember, TakeOver
 from casework.core.drafts import Draft
+from casework.core.saved_views import SavedView
 from casework.core.tokens import SpentToken
 from casework.evidence.models import Citation, CustodyEvent, EvidenceItem, IntegrityCheck, Verification
 from casework.incidents.models import (
@@ -107,6 +108,7 @@ __all__ = [
     "RedressStatus",
     "Referral",
     "RiskAssessment",
+    "SavedView",
     "SecondReview",
     "Source",
     "SpentToken",

@@ -1,4 +1,4 @@
-"""The list of cases as a table that leaves the system: what the reader may take out, each time written down."""
+"""The list of cases as a table that leaves the system: what the reader may take out, always written down."""
 
 import datetime as dt
 from collections.abc import Iterator

@@ -20,6 +20,7 @@ NOT_AUDITED = {
     "SpentToken": "a form that was sent; swept when old",
     "Notice": "a message in an inbox; what it tells of is in the histories",
     "Draft": "not a record yet; only its owner sees it",
+    "SavedView": "filters of a list under a name; only its owner sees it",
     "ReceivedFile": "a file of a draft; it becomes a record with the allegation",
 }
 

@@ -1,4 +1,4 @@
-"""The list of cases leaves the system: only what one may take out, harmless in a spreadsheet, written down."""
+"""The list of cases leaves the system: what one may take out, harmless in a spreadsheet, written down."""
 
 import csv
 import hashlib
@@ -15,7 +15,7 @@ from casework.core.context import audit_context
 from casework.core.dates import parse
 from casework.core.tables import safe_cell
 from casework.ledger.models import ExportEvent, LedgerLeaf
-from tests.factories import join_case, make_case, make_incident, prove
+from tests.factories import make_case, make_incident, prove
 
 URL = "/cases-export/"
 WHY = "For the archive of the office."
@@ -107,10 +107,10 @@ def test_export_when_the_browser_stood_open_then_asked_and_words_kept(
 def test_export_when_nothing_may_be_taken_or_nobody_is_named_then_said(
     reader: Client, investigator: User
 ) -> None:
-    case = make_case(investigator)
+    make_case(investigator)
     assert "nothing to export" in reader.get(URL).content.decode()
     assert send(reader).status_code == 422
-    join_case(case, investigator, export=True)
+    make_case(investigator, membership={"export": True})
     answer = send(reader, recipient="")
     assert answer.status_code == 422 and "Fill in “For whom, and why”." in answer.content.decode()
     assert not ExportEvent.objects.exists()
