@@ -9,6 +9,7 @@ ROOMS = (
     "insight",
     "intake",
     "ladder",
+    "publication",
     "redress",
     "investigations",
     "evidence",

@@ -74,6 +74,15 @@ def may_publish(actor: Any, version: PublicVersion) -> Verdict:
     return _is_timely(version)
 
 
+def may_publish_here(actor: Any, version: PublicVersion) -> Verdict:
+    """A correction is published on its own page; the first text moves the case by the ladder."""
+    if not (verdict := may_publish(actor, version)):
+        return verdict
+    if version.case.stage != Stage.PUBLISHED:
+        return refuse(_("Publishing this text moves the case. It is done on the page of its status."))
+    return ALLOWED
+
+
 def may_return(actor: Any, version: PublicVersion) -> Verdict:
     """A supervisor sends it back; the one who proposed it may take it back in the same way."""
     if version.state != VersionState.PROPOSED or version.is_withdrawn:

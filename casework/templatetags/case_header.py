@@ -41,6 +41,7 @@ TABS = (
     Tab("investigations", _("Assessment"), "investigations:list"),
     Tab("inquiries", _("Investigation"), "investigations:investigation-list"),
     Tab("findings", _("Findings"), "investigations:findings"),
+    Tab("publication", _("Public"), "publication:case"),
     Tab("redress", _("Redress"), "redress:case-list"),
     Tab("ladder", _("Status"), "ladder:detail"),
     Tab("tasks", _("Tasks"), "tasks:case-list"),

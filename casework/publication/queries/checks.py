@@ -1,9 +1,8 @@
 """What stands between a text and the public: open hits and points, consents, contradictions left out."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,27 +27,30 @@ TEXTS = (
 TO_PUBLISH = (ConsentPurpose.PUBLISH_ANONYMISED, ConsentPurpose.PUBLISH_NAMED)
 
 
-def texts_of(version: PublicVersion) -> dict[str, str]:
-    """Every text that goes out with a version, by where it stands."""
+def texts_of(version: PublicVersion, user: Any = None) -> dict[str, str]:
+    """Every text that goes out with a version, by where it stands; for a reader, what they may see of it."""
     found = {}
     for name in (f"{text}_{language}" for text in TEXTS for language in LANGUAGES):
         found[str(PublicVersion._meta.get_field(name).verbose_name)] = getattr(version, name)  # type: ignore[union-attr]
-    for row in rows_of(version):
+    for row in rows_of(version, user):
         for name in ("title_en", "title_ar", "note_en", "note_ar"):
             found[f"{row.item.reference} {name}"] = getattr(row, name)
+    seen = None if user is None else {entry.key for entry in word_entries(user, version)}
     for key, words in version.words.items():
-        if words.get("out"):
+        if words.get("out") and (seen is None or key in seen):
             found |= {f"{key} {language}": words.get(language, "") for language in LANGUAGES}
     return {where: text for where, text in found.items() if text}
 
 
-def rows_of(version: PublicVersion) -> Iterable[PublicEvidence]:
-    """The chosen rows of the evidence list."""
-    return version.evidence.filter(withdrawn_at__isnull=True).select_related("item__source").order_by("id")
+def rows_of(version: PublicVersion, user: Any = None) -> QuerySet[PublicEvidence]:
+    """The chosen rows of the evidence list: all of them, or those whose item a reader may see."""
+    rows = PublicEvidence.objects if user is None else PublicEvidence.objects.visible_to(user)
+    chosen = rows.filter(version_of=version, withdrawn_at__isnull=True)
+    return chosen.select_related("item__source").order_by("id")
 
 
-def hits_of(version: PublicVersion) -> list[Hit]:
-    """What the automatic search finds in a version now."""
+def hits_of(version: PublicVersion, user: Any = None) -> list[Hit]:
+    """What the automatic search finds in a version now, in all of it or in what a reader may see."""
     shown = [row.item for row in rows_of(version) if row.showing == Showing.SHOWN]
     made = [
         name
@@ -59,12 +61,12 @@ def hits_of(version: PublicVersion) -> list[Hit]:
     people = {version.author, version.finding.author, *(member.user for member in members)}
     staff = [name for person in people for name in (person.name, person.email)]
     references = [item.reference for item in shown] + [version.reference]
-    return find_hits(texts_of(version), shown=references, staff=staff, metadata=made)
+    return find_hits(texts_of(version, user), shown=references, staff=staff, metadata=made)
 
 
-def open_hits_of(version: PublicVersion) -> list[Hit]:
+def open_hits_of(version: PublicVersion, user: Any = None) -> list[Hit]:
     """Those that nobody took out or kept with a reason, the same thing once."""
-    return list({hit.key: hit for hit in hits_of(version) if hit.key not in version.kept_hits}.values())
+    return list({hit.key: hit for hit in hits_of(version, user) if hit.key not in version.kept_hits}.values())
 
 
 def contradicting_items(user: Any, case: Case) -> list[EvidenceItem]:
@@ -167,6 +169,7 @@ def _lacks_of_text(version: PublicVersion) -> list[str]:
 
 def _lacks_of_rows(user: Any, version: PublicVersion) -> list[str]:
     rows, missing = list(rows_of(version)), left_out(user, version)
+    hidden = len(rows) - rows_of(version, user).count()
     shown = [row for row in rows if row.showing == Showing.SHOWN]
     sealed = [row for row in shown if _is_sealed(row.item) or row.item.is_withdrawn]
     seen = {entry.key for entry in word_entries(user, version)}
@@ -179,7 +182,7 @@ def _lacks_of_rows(user: Any, version: PublicVersion) -> list[str]:
         sealed
         and _("These items are highly restricted or withdrawn and cannot be shown: %(items)s. Withhold them.")
         % {"items": ", ".join(row.item.reference for row in sealed)},
-        unseen
+        (unseen or hidden)
         and _("The text carries over records that were withdrawn or that you may not see. Go through the "
               "words that go out, or leave this to somebody who is cleared."),
     ]  # fmt: skip

@@ -53,7 +53,7 @@ def content_of(user: Any, version: PublicVersion, published_on: dt.date | None =
         "parties": parties,
         "investigations": bodies,
         "status": status_of(user, version, chosen, bodies),
-        "evidence": [_row(row) for row in rows_of(version)],
+        "evidence": [_row(row) for row in rows_of(version, user)],
         "replies": replies_of(chosen),
         "correction": typed(version, "correction"),
     }

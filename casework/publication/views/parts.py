@@ -1,0 +1,230 @@
+"""Forms about the parts of a draft, and the decisions on it."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from casework.core.forms import ReasonForm, TokenForm
+from casework.core.verdict import Verdict
+
+from .. import actions, rules
+from ..forms import ChecklistForm, EvidenceRowForm, HitForm, MentionForm, ReturnForm, WordsForm
+from ..models import PublicEvidence, PublicMention, PublicVersion
+from ..queries import checks, office
+from .scope import VersionForms
+
+
+class WordsChoose(VersionForms):
+    """Go through the records of the case and confirm what goes out, in which words."""
+
+    template_name = "casework/publication/words_form.html"
+    form_class = WordsForm
+    said = _("The words are kept.")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        entries = checks.word_entries(self.request.user, self.object)
+        return {"entries": entries, "words": self.object.words}
+
+    def perform(self, form: WordsForm) -> PublicVersion:
+        return actions.choose_words(actor=self.request.user, version=self.object, words=form.words())
+
+
+class EvidenceAdd(VersionForms):
+    """Put an item into the public list."""
+
+    form_class = EvidenceRowForm
+    heading = _("Put an item into the list")
+    lede = _("The public reads the title and the note you write here, never those of the case.")
+    act = _("Keep the row")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        asked = self.request.GET
+        return {
+            "items": office.choosable_items(self.request.user, self.case),
+            "initial": {name: asked[name] for name in ("item", "stance", "showing") if name in asked},
+        }
+
+    def perform(self, form: EvidenceRowForm) -> PublicVersion:
+        self.choose(form, None)
+        return self.object
+
+    def choose(self, form: EvidenceRowForm, row: PublicEvidence | None) -> None:
+        """Hand the row to the action."""
+        data = form.cleaned_data
+        actions.choose_evidence(
+            actor=self.request.user,
+            version=self.object,
+            item=data["item"],
+            stance=data["stance"],
+            showing=data["showing"],
+            texts=form.texts(),
+            row=row,
+        )
+
+
+class EvidenceChange(EvidenceAdd):
+    """Change a row of the public list."""
+
+    heading = _("Change the row")
+
+    def enter_scope(self) -> None:
+        super().enter_scope()
+        self.row = self.part_of(office.rows_seen(self.request.user, self.object))
+
+    def form_kwargs(self) -> dict[str, Any]:
+        names = ("stance", "showing", "title_en", "title_ar", "note_en", "note_ar")
+        kept = {name: getattr(self.row, name) for name in names} | {"item": self.row.item}
+        return super().form_kwargs() | {"initial": kept}
+
+    def perform(self, form: EvidenceRowForm) -> PublicVersion:
+        self.choose(form, self.row)
+        return self.object
+
+
+class EvidenceDrop(VersionForms):
+    """Take a row out of the list."""
+
+    form_class = ReasonForm
+    heading = _("Take the item out of the list")
+    lede = _("It stays in the history. What speaks against the findings has to be shown or withheld.")
+    act = _("Take it out")
+    danger = True
+
+    def perform(self, form: ReasonForm) -> PublicVersion:
+        row = self.part_of(office.rows_seen(self.request.user, self.object))
+        actions.drop_evidence(actor=self.request.user, row=row, reason=form.cleaned_data["reason"])
+        return self.object
+
+
+class PersonMention(VersionForms):
+    """Name, by code, a person the text speaks of."""
+
+    form_class = MentionForm
+    heading = _("A person the text speaks of")
+    lede = _("By code, and only here: the code never goes out. Nothing is published without their consent.")
+    act = _("Keep")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"people": office.choosable_people(self.request.user, self.case)}
+
+    def perform(self, form: MentionForm) -> PublicVersion:
+        data = form.cleaned_data
+        actions.mention_person(
+            actor=self.request.user, version=self.object, person=data["person"], quoted=data["quoted"]
+        )
+        return self.object
+
+
+class MentionDrop(VersionForms):
+    """The text no longer speaks of this person."""
+
+    form_class = ReasonForm
+    heading = _("The text no longer speaks of this person")
+    act = _("Take them out of the list")
+    danger = True
+
+    def perform(self, form: ReasonForm) -> PublicVersion:
+        mention: PublicMention = self.part_of(office.mentions_seen(self.request.user, self.object))
+        actions.drop_mention(actor=self.request.user, mention=mention, reason=form.cleaned_data["reason"])
+        return self.object
+
+
+class Checklist(VersionForms):
+    """The redaction checklist beside what the automatic search found."""
+
+    template_name = "casework/publication/checklist.html"
+    form_class = ChecklistForm
+    said = _("The answers are kept.")
+
+    def enter_scope(self) -> None:
+        super().enter_scope()
+        self.context["hits"] = checks.open_hits_of(self.object, self.request.user)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"answers": dict(checks.points_of(self.object))}
+
+    def perform(self, form: ChecklistForm) -> PublicVersion:
+        for point, answer, note in form.answered():
+            actions.answer_point(
+                actor=self.request.user, version=self.object, point=point, answer=answer, note=note
+            )
+        return self.object
+
+
+class HitKeep(VersionForms):
+    """Leave something the search found in the text, and say why."""
+
+    form_class = HitForm
+    template_name = "casework/publication/hit_form.html"
+
+    def enter_scope(self) -> None:
+        super().enter_scope()
+        found = [
+            hit for hit in checks.hits_of(self.object, self.request.user) if hit.key == self.kwargs["key"]
+        ]
+        if not found:
+            raise Http404
+        self.context["hits"] = found
+
+    def perform(self, form: HitForm) -> str:
+        actions.keep_hit(
+            actor=self.request.user, version=self.object, key=self.kwargs["key"], why=form.cleaned_data["why"]
+        )
+        return f"{self.object.get_absolute_url()}#checklist"
+
+
+class VersionPropose(VersionForms):
+    """Put the text forward for a second supervisor."""
+
+    template_name = "casework/publication/decide.html"
+    form_class = TokenForm
+    heading = _("Propose the text for publication")
+    lede = _("It is locked until a second supervisor publishes it or sends it back.")
+    act = _("Propose")
+    said = _("Proposed. A second supervisor publishes it.")
+
+    def enter_scope(self) -> None:
+        super().enter_scope()
+        self.context["lacks"] = checks.lacks_of(self.request.user, self.object)
+
+    def verdict(self) -> Verdict:
+        return rules.may_propose(self.request.user, self.object)
+
+    def perform(self, form: TokenForm) -> PublicVersion:
+        return actions.propose_version(actor=self.request.user, version=self.object)
+
+
+class VersionPublish(VersionPropose):
+    """Publish a correction. The first text of a case goes by the ladder's move instead."""
+
+    heading = _("Publish the text")
+    lede = _(
+        "Every word is frozen with its digest. It cannot be taken back unseen: a withdrawal leaves a notice."
+    )
+    act = _("Publish")
+    said = _("The text is public.")
+
+    def verdict(self) -> Verdict:
+        return rules.may_publish_here(self.request.user, self.object)
+
+    def perform(self, form: TokenForm) -> PublicVersion:
+        return actions.publish_version(actor=self.request.user, version=self.object)
+
+
+class VersionReturn(VersionForms):
+    """Send a proposed text back."""
+
+    form_class = ReturnForm
+    heading = _("Send the text back")
+    lede = _("It becomes a draft again.")
+    act = _("Send it back")
+    said = _("The text was returned.")
+
+    def verdict(self) -> Verdict:
+        return rules.may_return(self.request.user, self.object)
+
+    def perform(self, form: ReturnForm) -> PublicVersion:
+        return actions.return_version(
+            actor=self.request.user, version=self.object, comment=form.cleaned_data["comment"]
+        )

@@ -1,0 +1,71 @@
+"""A public text of a case, in scope."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from casework.cases.access import CaseScope
+from casework.core.access import case_right
+from casework.core.verdict import Verdict
+from casework.core.views import FormPage
+from casework.ledger.actions import record_denied
+
+from .. import rules
+from ..models import PublicVersion
+from ..queries import office
+
+
+class PublicationScope(CaseScope):
+    """Pages of the tab."""
+
+    access = case_right("case.view")
+    tab = "publication"
+
+
+class VersionScope(PublicationScope):
+    """Pages about one text."""
+
+    object: PublicVersion
+
+    def enter_scope(self) -> None:
+        super().enter_scope()
+        self.object = self.context["object"] = self.get_object()
+
+    def get_queryset(self) -> QuerySet[PublicVersion]:
+        return office.versions_seen(self.request.user, self.case)
+
+    def get_object(self) -> PublicVersion:
+        """The text named by the address, with the case that is in scope already."""
+        found = self.get_queryset().filter(uid=self.kwargs["uid"]).first()
+        if found is None:
+            record_denied(actor=self.request.user, query="public text", request=self.request)
+            raise Http404
+        found.case = found.finding.case = self.case
+        return found
+
+
+class VersionForms(VersionScope, FormPage):
+    """A form that changes something about a draft; what it leads to is the page of the text."""
+
+    template_name = "casework/publication/form.html"
+    heading: Any = ""
+    lede: Any = ""
+    act: Any = ""
+    danger = False
+
+    def enter_scope(self) -> None:
+        super().enter_scope()
+        self.context |= {"heading": self.heading, "lede": self.lede, "act": self.act, "danger": self.danger}
+
+    def verdict(self) -> Verdict:
+        return rules.may_change(self.request.user, self.object)
+
+    def part_of(self, rows: Any) -> Any:
+        """The row of this text that the address names."""
+        found = rows.filter(uid=self.kwargs["part"]).first()
+        if found is None:
+            record_denied(actor=self.request.user, query="part of a public text", request=self.request)
+            raise Http404
+        found.version_of, found.case = self.object, self.case
+        return found
