@@ -1,6 +1,6 @@
 """What waits for one person's decision, of every kind, in one queue: by risk and level, then by age.
 
-The queue is a few values per entry; the page of an entry asks for the rest. Everything is in the reader's scope.
+The queue is a few values per entry; the page of an entry asks for the rest. All is in the reader's scope.
 """
 
 import datetime as dt
@@ -99,16 +99,19 @@ def _name(stem: str) -> Any:
     return Coalesce(f"{stem}_ar", english) if (get_language() or "").startswith("ar") else english
 
 
+def _deciding(user: Any, rows: QuerySet) -> QuerySet:
+    """Nothing for those who never decide."""
+    return rows if user.has_right("case.decide") else rows.none()
+
+
 def _assessments(user: Any) -> QuerySet:
     rows = assessments_waiting_for(user).annotate(what=_name("violation__type__name"))
     return rows.annotate(since=F("created_at"), person=F("proposer__name"))
 
 
 def _findings(user: Any) -> QuerySet:
-    if not user.has_right("case.decide"):
-        return findings_seen(user).none()
     mine = approvable_by(user).filter(pk=OuterRef("pk"))
-    rows = findings_seen(user).filter(Exists(mine)).annotate(what=F("number"))
+    rows = _deciding(user, findings_seen(user).filter(Exists(mine))).annotate(what=F("number"))
     return rows.annotate(since=Coalesce("submitted_at", "updated_at"), person=F("author__name"))
 
 
@@ -118,10 +121,9 @@ def _ratings(user: Any) -> QuerySet:
 
 
 def _public(user: Any) -> QuerySet:
-    if not user.has_right("case.decide"):
-        return PublicVersion.objects.none()
     rows = PublicVersion.objects.visible_to(user).standing().filter(state=VersionState.PROPOSED)
-    rows = rows.exclude(proposer=user).exclude(finding__author=user).annotate(what=F("title_en"))
+    rows = _deciding(user, rows.exclude(proposer=user).exclude(finding__author=user))
+    rows = rows.annotate(what=F("title_en"))
     return rows.annotate(since=Coalesce("proposed_at", "updated_at"), person=F("proposer__name"))
 
 

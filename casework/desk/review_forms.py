@@ -23,11 +23,9 @@ class QueueFilter(forms.Form):
     level = forms.ChoiceField(
         label=_("Level"), required=False, choices=[("", _("Any")), *Confidentiality.choices]
     )
-    age = forms.TypedChoiceField(
+    age = forms.ChoiceField(
         label=_("Waiting"),
         required=False,
-        coerce=int,
-        empty_value=0,
         choices=[
             ("", pgettext_lazy("waiting time", "Any time")),
             ("7", _("7 days or more")),
@@ -67,7 +65,11 @@ class ReasonedForm(DecideForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["comment"].label = _("What convinces you, or what has to be done")
-        self.fields["comment"].help_text = _("Needed for both: it stays in the history of the case.")
+        self.fields["comment"].help_text = _("It stays in the history of the case.")
+        self.fields["comment"].required = True
+        self.fields["comment"].error_messages["required"] = _(
+            "Write it: nothing is decided without a reason."
+        )
 
 
 class OpinionForm(TokenForm):

@@ -104,6 +104,7 @@ def find_finding(user: Any, uid: Any) -> Finding | None:
 def show_finding(user: Any, one: Finding) -> Shown:
     """The text and its conclusions, the guards of the ladder, the version returned before, the evidence."""
     document = document_of(user, one)
+    answers = answer_guards(BY_KEY["approve_findings"], user, one.case)
     versions = list(
         one.history.only("version", "comment", "history_date", "text").order_by("-history_id")[:60]
     )  # type: ignore[attr-defined]
@@ -112,7 +113,7 @@ def show_finding(user: Any, one: Finding) -> Shown:
         "document": document,
         "returned": returned,
         "checks": completeness(document),
-        "answers": answer_guards(BY_KEY["approve_findings"], user, one.case),
+        "answers": [answer for answer in answers if answer.guard.key != "contrary_answered"],
         "evidence": evidence_for(user, one.case, finding=one),
         "reviews": document.reviews,
         "challenges": document.challenges,

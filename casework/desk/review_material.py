@@ -1,4 +1,4 @@
-"""The evidence beside a proposal: what supports, what speaks against with its answers, what the parties say."""
+"""The evidence beside a proposal: what supports, what speaks against with answers, what the parties say."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,10 +18,11 @@ from casework.parties.queries import visible_positions
 
 @dataclass(frozen=True)
 class Passage:
-    """One cited item, and the answer to it where it speaks against."""
+    """One cited item with its places, and the answer to it where it speaks against."""
 
     citation: Citation
     answer: ContraryAnswer | None = None
+    locators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Evidence:
     supports: list[Passage]
     against: list[Passage]
     positions: list[PartyPosition]
-    replies: dict[int, PartyReply]
+    replies: list[PartyReply]
     items: list[EvidenceItem]
 
     @property
@@ -48,26 +49,37 @@ def evidence_for(user: Any, case: Case, violation: Violation | None = None, find
         about = Q(violation=violation) | Q(attribution__violation=violation)
         said = Q(attribution__violation=violation)
     rows = Citation.objects.visible_to(user).standing().filter(about, case=case)
-    cited = list(rows.select_related("item__source").order_by("id"))
-    against = _once(one for one in cited if one.stance == Stance.CONTRADICTS)
+    cited = list(rows.select_related("item__case").order_by("id"))
+    against = [one for one in cited if one.stance == Stance.CONTRADICTS]
     answered = zip(against, answers_to(user, against), strict=True)
     positions: Any = visible_positions(user)
     items = EvidenceItem.objects.visible_to(user).standing().filter(case=case).order_by("reference")
-    replies = PartyReply.objects.visible_to(user).standing().filter(finding=finding) if finding else ()
+    replies = PartyReply.objects.visible_to(user).standing().filter(finding=finding).select_related("party")
     return Evidence(
-        supports=[Passage(one) for one in _once(one for one in cited if one.stance == Stance.SUPPORTS)],
-        against=[Passage(one, answer) for one, answer in answered],
-        positions=list(positions.filter(said).select_related("attribution__party", "source")),
-        replies={one.party_id: one for one in replies},
+        supports=_by_item(one for one in cited if one.stance == Stance.SUPPORTS),
+        against=[Passage(one, answer, (one.locator,)) for one, answer in answered],
+        positions=_once(positions.filter(said).select_related("attribution__party", "source")),
+        replies=list(replies) if finding else [],
         items=[_in(case, one) for one in items],
     )
 
 
-def _once(citations: Iterable[Citation]) -> list[Citation]:
-    """One passage of an item is shown once, though it is cited for several things."""
-    found: dict[tuple[int, str], Citation] = {}
+def _by_item(citations: Iterable[Citation]) -> list[Passage]:
+    """An item is shown once, with all its places, though it is cited for several things."""
+    found: dict[int, list[Citation]] = {}
     for one in citations:
-        found.setdefault((one.item_id, one.locator), one)
+        found.setdefault(one.item_id, []).append(one)
+    return [
+        Passage(some[0], locators=tuple(dict.fromkeys(one.locator for one in some if one.locator)))
+        for some in found.values()
+    ]
+
+
+def _once(positions: Iterable[PartyPosition]) -> list[PartyPosition]:
+    """A statement is shown once, though it answers several attributions."""
+    found: dict[tuple[Any, ...], PartyPosition] = {}
+    for one in positions:
+        found.setdefault((one.attribution.party_id, one.kind, one.when_text, one.explanation), one)
     return list(found.values())
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from casework.cases.access import may
 from casework.core.access import right
 from casework.core.views import FormPage, Page
 from casework.desk.chips import Chip
@@ -29,7 +30,7 @@ def chosen(queue: list[Waiting], asked: dict[str, Any]) -> list[Waiting]:
         if asked.get("kind") in (None, one.kind.value)
         and asked.get("risk") in (None, one.risk)
         and asked.get("level") in (None, one.level)
-        and one.days >= asked.get("age", 0)
+        and one.days >= int(asked.get("age", 0))
         and all(word in f"{one.reference} {one.title} {one.what}".casefold() for word in words)
     ]
     if asked.get("sort") in ("oldest", "newest"):
@@ -42,7 +43,7 @@ def kept_query(data: QueryDict) -> str:
     kept = QueryDict(mutable=True)
     for name in KEPT:
         if data.get(name):
-            kept[name] = data[name][:100]
+            kept[name] = data.get(name, "")[:100]
     return f"?{kept.urlencode()}" if kept else ""
 
 
@@ -144,6 +145,7 @@ class ReviewItem(FormPage):
                 "total": len(self.queue),
                 "previous_url": self.address(before) if before else "",
                 "next_url": self.address(after) if after else "",
+                "may_work": may(user, "case.work", self.object.case),
                 "verdict": self.review.verdict(user, self.object),
                 "approve_words": self.review.approve(),
                 "returns": self.review.returns,

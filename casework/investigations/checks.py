@@ -6,10 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casework.incidents.models import Incident
-
 from .models import Assessment
-from .queries import ConclusionRow, Hearing, Material
+from .queries import FindingDocument, Material
 from .rules import may_decide, reaches_threshold
 
 
@@ -76,13 +74,13 @@ def _person(user: Any, assessment: Assessment) -> Check:
     )
 
 
-def completeness(
-    rows: list[ConclusionRow], hearing: Hearing, incidents: list[Incident], unanswered: int, gaps: int
-) -> list[Check]:
+def completeness(document: FindingDocument) -> list[Check]:
     """What findings still lack, as their page and their reviewer see it. The ladder's guards decide."""
+    rows, incidents = document.rows, document.incidents
     drawn = sum(1 for row in rows if row.conclusion)
     unsure = sum(1 for row in rows for line in row.parties if line.said is None)
     ranged = [one for one in incidents if one.adopted_rationale]
+    gaps, unanswered, unasked = len(document.gaps), document.unanswered, len(document.hearing.lacking)
     return [
         Check(
             bool(rows) and drawn == len(rows),
@@ -92,9 +90,7 @@ def completeness(
         Check(
             unsure == 0,
             _("Each party has a confidence"),
-            ngettext("%(n)d party without one", "%(n)d parties without one", unsure) % {"n": unsure}
-            if unsure
-            else "",
+            _counted(ngettext("%(n)d party without one", "%(n)d parties without one", unsure), unsure),
         ),
         Check(
             bool(incidents) and len(ranged) == len(incidents),
@@ -104,21 +100,21 @@ def completeness(
         Check(
             unanswered == 0,
             _("Contradicting evidence is answered"),
-            ngettext("%(n)d has no answer", "%(n)d have no answer", unanswered) % {"n": unanswered}
-            if unanswered
-            else "",
+            _counted(ngettext("%(n)d has no answer", "%(n)d have no answer", unanswered), unanswered),
         ),
         Check(
-            gaps == 0,
+            gaps == 0 or bool(document.finding.custody_note),
             _("Gaps in custody are explained"),
-            ngettext("%(n)d item with a gap", "%(n)d items with a gap", gaps) % {"n": gaps} if gaps else "",
+            _counted(ngettext("%(n)d item with a gap", "%(n)d items with a gap", gaps), gaps),
         ),
         Check(
-            hearing.is_complete,
+            document.hearing.is_complete,
             _("Each accused party could answer"),
-            ngettext("%(n)d not asked yet", "%(n)d not asked yet", len(hearing.lacking))
-            % {"n": len(hearing.lacking)}
-            if hearing.lacking
-            else "",
+            _counted(ngettext("%(n)d not asked yet", "%(n)d not asked yet", unasked), unasked),
         ),
     ]
+
+
+def _counted(words: str, number: int) -> str:
+    """The sentence with its number, and nothing where there is none."""
+    return words % {"n": number} if number else ""

@@ -5,6 +5,7 @@ is left out. Glue, so it may ask any room.
 """
 
 import functools
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django import template
@@ -12,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from casework.desk.review import count_of
 from casework.tasks.queries import unread_count
 
 register = template.Library()
@@ -31,13 +33,16 @@ MAIN = (
     Entry(_("Cases"), "cases", "desk:case-list", "cases.list"),
     Entry(_("Evidence"), "evidence", "evidence:all", "cases.list"),
     Entry(_("Parties"), "parties", "parties:list", "parties.view"),
+    Entry(_("Review"), "review", "desk:review", "case.work"),
     Entry(_("Places"), "map", "places:list", "places.view"),
-    Entry(_("Tasks"), "review", "tasks:list", "case.view"),
+    Entry(_("Tasks"), "check", "tasks:list", "case.view"),
     Entry(_("Scorecard"), "scale", "insight:scorecard", "cases.list"),
     Entry(_("Reports"), "reports", "insight:reports", "cases.list"),
     Entry(_("Administration"), "key", "admin:index", "admin.site"),
 )
 QUICK = ("desk:home", "desk:case-list", "intake:log", "tasks:list")
+# What an entry counts, for those who are let in.
+COUNTED: dict[str, Callable[[Any], int]] = {"desk:review": count_of}
 ACCOUNT = (
     Entry(_("Your account"), "people", "accounts:profile"),
     Entry(_("Password"), "key", "account_change_password"),
@@ -65,7 +70,10 @@ def _entries(context: template.Context, wanted: tuple[Entry, ...]) -> list[dict[
         href = _href(entry.url_name)
         if href:
             here = path == href if href == "/" else path.startswith(href)
-            shown.append({"label": entry.label, "icon": entry.icon, "href": href, "here": here})
+            number = COUNTED[entry.url_name](user) if entry.url_name in COUNTED else 0
+            shown.append(
+                {"label": entry.label, "icon": entry.icon, "href": href, "here": here, "n": number}
+            )
     return shown
 
 

@@ -10,6 +10,7 @@ from .assessments import (
     standards_in_force,
 )
 from .challenges import Contrary, answers_to, challenges_of, challenges_seen, contrary_of, reviews_of
+from .document import FindingDocument, document_of
 from .effectiveness import covering, effectively_investigated, investigated_by_anybody, is_effective
 from .findings import (
     ConclusionRow,
@@ -40,6 +41,7 @@ __all__ = [
     "ConclusionRow",
     "Contrary",
     "Delay",
+    "FindingDocument",
     "Hearing",
     "InvestigationRow",
     "Material",
@@ -56,6 +58,7 @@ __all__ = [
     "counted_incidents",
     "covering",
     "delay_between",
+    "document_of",
     "documents_by_criterion",
     "documents_of",
     "effectively_investigated",

@@ -89,6 +89,7 @@ def counted_incidents(user: Any, case: Case) -> list[Incident]:
         claims[claim.incident_id].append(claim)
     for one in found:
         one.case, one.shown_claims = case, claims[one.pk]  # type: ignore[attr-defined]
+        one.relied_claims = [claim for claim in claims[one.pk] if claim.relied_on]  # type: ignore[attr-defined]
     return found
 
 

@@ -13,7 +13,7 @@ from casework.core.forms import ReasonForm
 from casework.core.verdict import Verdict
 from casework.core.views import ActPage, CreatePage, EditPage, Page
 from casework.incidents.models import Violation
-from casework.incidents.queries import charts_of, visible_characterisations, visible_violations
+from casework.incidents.queries import visible_characterisations, visible_violations
 from casework.ledger.actions import record_denied
 from casework.parties.models import Attribution
 
@@ -59,25 +59,12 @@ class FindingScope(CaseScope):
 
 
 def document_context(user: Any, finding: Finding) -> dict[str, Any]:
-    """Everything the document shows besides its own text."""
-    rows = queries.conclusion_rows(user, finding)
-    contrary = queries.contrary_of(user, finding.case)
-    incidents = queries.counted_incidents(user, finding.case)
-    claims = [claim for one in incidents for claim in one.shown_claims]  # type: ignore[attr-defined]
-    gaps, heard = queries.items_with_gaps(user, finding.case), queries.hearing(user, finding)
-    unanswered = sum(1 for one in contrary if one.answer is None)
-    return {
+    """The document, what it lacks, and what this reader may do with it."""
+    document = queries.document_of(user, finding)
+    names = ("rows", "charts", "several", "contrary", "gaps", "hearing", "challenges", "reviews")
+    return {name: getattr(document, name) for name in names} | {
         "object": finding,
-        "rows": rows,
-        "charts": [chart for one in incidents for chart in charts_of(one, one.shown_claims)],  # type: ignore[attr-defined]
-        "several": len(incidents) > 1,
-        "relied": [claim for claim in claims if claim.relied_on],
-        "gaps": gaps,
-        "hearing": heard,
-        "contrary": contrary,
-        "lacks": completeness(rows, heard, incidents, unanswered, len(gaps)),
-        "challenges": queries.challenges_of(user, finding.case),
-        "reviews": queries.reviews_of(user, finding),
+        "lacks": completeness(document),
         "may_change": rules.may_change_finding(user, finding),
         "may_challenge": rules.may_challenge(user, finding),
         "may_hear": rules.may_keep_replies(user, finding),
