@@ -23,6 +23,7 @@ from casework.models import (
     Attribution,
     Case,
     CasualtyClaim,
+    Citation,
     CommandLink,
     CustodyEvent,
     EvidenceItem,
@@ -37,7 +38,8 @@ from casework.models import (
 from casework.names import normalise
 
 PASSWORD = "harbour-window-lantern-42"
-pytestmark = pytest.mark.xdist_group("demo")
+# The mark makes the test database also when this file runs alone; the load itself is taken back at the end.
+pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module")
@@ -209,3 +211,24 @@ def test_parties_when_read_then_dated_periods_stand_beside_the_list(loaded: Path
     assert links["COA-BE"].starts.words() == "Jul 2016"
     assert links["PMU"].source
     assert all(link.source or link.claim_status == "needs_work" for link in links.values())
+
+
+def test_positions_when_read_then_of_many_kinds_and_dated_in_several_cases(loaded: Path) -> None:
+    said = PartyPosition.objects.exclude(kind="not_asked")
+    assert {"accepts", "accepts_in_part", "acknowledges_act", "other_explanation", "insufficient"} <= set(
+        said.values_list("kind", flat=True)
+    )
+    assert not said.filter(when_earliest=None).exists(), "what a party said has a day"
+    assert not said.filter(source=None).exists(), "and a source"
+    elsewhere = said.exclude(case__in=[the("M22"), the("M33")])
+    assert elsewhere.values("case").distinct().count() >= 4
+
+
+def test_citations_when_read_then_some_speak_against_in_several_cases(loaded: Path) -> None:
+    against = Citation.objects.filter(stance="contradicts").exclude(case__in=[the("M22"), the("M33")])
+    assert against.values("case").distinct().count() >= 3
+
+
+def test_cases_when_beyond_reported_then_evidence_is_cited(loaded: Path) -> None:
+    for case in Case.objects.exclude(stage="reported").exclude(close_reason__in=["duplicate", "merged"]):
+        assert Citation.objects.filter(case=case, withdrawn_at=None).exists(), case.title

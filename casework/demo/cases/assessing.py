@@ -279,7 +279,11 @@ M28 = Facts(
             checks=(Check("source", "holds", "Archive with dated revisions."),),
             verdict="verified",
             verdict_words="Sources named one by one; range explained.",
-            cites=(Cite("act 0"), Cite("count 0")),
+            cites=(
+                Cite("act 0"),
+                Cite("count 0"),
+                Cite("count 1", "contradicts", "50 to 81, far above 11"),
+            ),
         ),
         Paper(
             "Sketch of the school, drawn for orientation",

@@ -11,12 +11,13 @@ from casework.demo.facts import (
     Judgement,
     Paper,
     Range,
+    Said,
     Step,
 )
 from casework.evidence.choices import EvidenceKind as E
 from casework.incidents.choices import ConflictType, ProofStandard, Weapon
 from casework.parties.choices import AttributionRole as R
-from casework.parties.choices import Basis
+from casework.parties.choices import Basis, PositionKind
 from casework.places.choices import PlacePrecision
 
 M36 = Facts(
@@ -46,8 +47,28 @@ M36 = Facts(
             "PER-01",
             "Punished for what relatives are said to have done.",
             (
-                Blame("IQ-NINGOV", R.ORDERED, (Basis.OFFICIAL_DOCUMENT,), ProofStandard.REASONABLE_GROUNDS),
-                Blame("IQ-ISF", R.CARRIED_OUT, (Basis.EYEWITNESS,), ProofStandard.REASONABLE_GROUNDS),
+                Blame(
+                    "IQ-NINGOV",
+                    R.ORDERED,
+                    (Basis.OFFICIAL_DOCUMENT,),
+                    ProofStandard.REASONABLE_GROUNDS,
+                    said=(
+                        Said(
+                            PositionKind.OTHER_EXPLANATION,
+                            "Jun 2017",
+                            "Calls it a camp for rehabilitation.",
+                            "hrw",
+                            "Report of 13 July 2017",
+                        ),
+                    ),
+                ),
+                Blame(
+                    "IQ-ISF",
+                    R.CARRIED_OUT,
+                    (Basis.EYEWITNESS,),
+                    ProofStandard.REASONABLE_GROUNDS,
+                    said=(Said(PositionKind.NOT_ASKED, "", "Not asked yet.", "", ""),),
+                ),
             ),
             (
                 Judgement(
@@ -104,7 +125,7 @@ M36 = Facts(
             checks=(Check("content", "holds", "Quoted alike in two places."),),
             verdict="partly_verified",
             verdict_words="The text is known from quotations; the paper itself was not seen.",
-            cites=(Cite("blame 0.0", "supports", "order"),),
+            cites=(Cite("blame 0.0", "supports", "order"), Cite("said 0.0.0")),
         ),
     ),
     steps=(

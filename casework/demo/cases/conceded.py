@@ -344,7 +344,11 @@ M30 = Facts(
             ),
             verdict="inconclusive",
             verdict_words="Cannot be told apart from the event of 31 May.",
-            cites=(Cite("act 0"), Cite("count 1")),
+            cites=(
+                Cite("act 0"),
+                Cite("count 1"),
+                Cite("count 0", "contradicts", "up to 200, and a day earlier"),
+            ),
         ),
     ),
     steps=(

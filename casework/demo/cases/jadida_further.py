@@ -10,12 +10,13 @@ from casework.demo.facts import (
     Job,
     Paper,
     Range,
+    Said,
     Step,
 )
 from casework.evidence.choices import EvidenceKind as E
 from casework.incidents.choices import ExternalGrade, Weapon
 from casework.parties.choices import AttributionRole as R
-from casework.parties.choices import Basis
+from casework.parties.choices import Basis, PositionKind
 from casework.places.choices import PlacePrecision
 
 M23 = Facts(
@@ -49,7 +50,29 @@ M23 = Facts(
             "ATT-03",
             "Strikes on a crowded quarter.",
             (
-                Blame("COA", R.CARRIED_OUT, (Basis.AIRCRAFT,), note="Aircraft of the Coalition were active."),
+                Blame(
+                    "COA",
+                    R.CARRIED_OUT,
+                    (Basis.AIRCRAFT,),
+                    note="Aircraft of the Coalition were active.",
+                    said=(
+                        Said(
+                            PositionKind.UNDER_ASSESSMENT,
+                            "Mar 2017",
+                            "Confirmed a strike at the place and the day and opened a formal assessment.",
+                            "cjtf",
+                            "Statement of March 2017",
+                        ),
+                        Said(
+                            PositionKind.INSUFFICIENT,
+                            "25 May 2017",
+                            "Beyond the house and the one next door 36 more deaths were reported; they were "
+                            "not established.",
+                            "centcom",
+                            "Summary of the AR 15-6 inquiry, 25 May 2017",
+                        ),
+                    ),
+                ),
                 Blame(
                     "IQ-ISF",
                     R.CARRIED_OUT,
@@ -87,6 +110,21 @@ M23 = Facts(
                 ),
             ),
             cites=(Cite("act 0"), Cite("count 0")),
+        ),
+        Paper(
+            "Inquiry summary of the Coalition on further deaths, in our words",
+            E.OFFICIAL,
+            "centcom",
+            when="25 May 2017",
+            lines=("101 civilians in the house and 4 next door.", "36 more reported, not established."),
+            checks=(Check("source", "holds", "Published by the command."),),
+            verdict="verified",
+            verdict_words="Authentic. It says what one party established, not what happened elsewhere.",
+            cites=(
+                Cite("said 0.0.1"),
+                Cite("act 0", "contradicts", "no further house is named"),
+                Cite("count 0", "contradicts", "36 further deaths, not established"),
+            ),
         ),
         Paper(
             "Screenshot registered twice by mistake",
