@@ -116,7 +116,7 @@ class _Compiled:
     """A queryset with its SQL; `ask` runs it with other values."""
 
     def __init__(self, rows: QuerySet) -> None:
-        self.rows = rows
+        self.rows: Any = rows
         self.compiler = rows.query.get_compiler(using=rows.db)
         try:
             self.sql, params = self.compiler.as_sql()

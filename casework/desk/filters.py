@@ -5,6 +5,7 @@ strike in 2016 and a mortar in 2017 is not found as "air strike, 2017".
 """
 
 import datetime as dt
+import functools
 from collections import defaultdict
 from collections.abc import Hashable
 from typing import Any, Final
@@ -88,6 +89,11 @@ def _party_choices() -> Any:
     ]
 
 
+def party_choices() -> Any:
+    """Every party that may be chosen, by its code."""
+    return _party_choices()[1:]
+
+
 def _type_choices() -> Any:
     known = ViolationType.objects.order_by("code").values_list("code", "name_en", "name_ar")
     return [(row[0], f"{row[0]} {_in_language(*row[1:])}") for row in known]
@@ -156,7 +162,8 @@ class CaseFilter(django_filters.FilterSet):
         if fresh:
             for name in ("party", "violation", "lead"):
                 field = form.fields[name]
-                field.choices = remembered_for_all(name, self.state, lambda field=field: list(field.choices))
+                listed: Any = functools.partial(list, field.choices)
+                field.choices = remembered_for_all(name, self.state, listed)
         return form
 
     @property

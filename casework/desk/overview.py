@@ -65,7 +65,11 @@ def overview_context(case: Case, user: Any) -> dict[str, Any]:
         "violations": _violations(case, user, violations, attributions),
         "attributions": {"blocks": attribution_blocks(attributions)},
         "claims": {
-            "charts": [chart for one in incidents for chart in charts_of(one, one.shown_claims)],
+            "charts": [
+                chart
+                for one in incidents
+                for chart in charts_of(one, one.shown_claims)  # type: ignore[attr-defined]
+            ],
             "several": len(incidents) > 1,
         },
         "evidence": asked.evidence_counts(case, user),

@@ -62,6 +62,7 @@ class CountingPaginator(Paginator):
         self, rows: QuerySet, size: int, *, counted: QuerySet, reader: Any, asked: str, state: Hashable
     ) -> None:
         super().__init__(rows, size)
+        self.rows = rows
         self.counted, self.reader, self.asked, self.state = counted, reader, asked, state
 
     @cached_property
@@ -73,9 +74,9 @@ class CountingPaginator(Paginator):
         """The rows of a page by their keys: sorting whole rows to skip most of them costs seconds."""
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        keys = list(self.object_list.values_list("pk", flat=True)[first : first + self.per_page])
+        keys = list(self.rows.values_list("pk", flat=True)[first : first + self.per_page])
         found = {case.pk: case for case in _cases(self.reader, keys=keys)}
-        return self._get_page([found[key] for key in keys], number, self)
+        return Page([found[key] for key in keys], number, self)
 
 
 @Question

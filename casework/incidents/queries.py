@@ -273,7 +273,10 @@ def incident_context(incident: Incident, user: Any) -> dict[str, Any]:
         "violations": [one for one in violations if not one.is_withdrawn],
         "withdrawn_violations": [one for one in violations if one.is_withdrawn],
         "judgements": [
-            judgement for one in violations if not one.is_withdrawn for judgement in one.shown_judgements
+            judgement
+            for one in violations
+            if not one.is_withdrawn
+            for judgement in one.shown_judgements  # type: ignore[attr-defined]
         ],
         "charts": charts_of(incident, standing),
         "claims": standing,

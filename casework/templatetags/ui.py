@@ -51,7 +51,7 @@ def shape(name: str) -> SafeString:
     return _use(f"s-{name}", "shape")
 
 
-def _chip(base: str, text: object, kind: str, mark: str) -> SafeString:
+def _chip(base: str, text: Any, kind: str, mark: str) -> SafeString:
     return _drawn_chip(base, conditional_escape(text), kind, mark)
 
 
