@@ -5,10 +5,14 @@ through the same pairs, so that both agree by construction. Rungs come from reco
 """
 
 import dataclasses
+from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Case as Choose
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Value, When
+from django.db.models.lookups import Exact
 
 from casework.cases.models import Case
 from casework.core.whens import overlap_q
@@ -22,7 +26,7 @@ from casework.publication.choices import VersionState
 from casework.publication.models import PublicVersion
 from casework.redress.queries import has_redress
 
-from .choices import Rung
+from .choices import GAPS, Rung
 
 NOBODY = 0
 """The group of events laid at nobody's door, or at that of a party not known."""
@@ -54,6 +58,17 @@ class PartyTree:
             output_field=IntegerField(),
         )
 
+    def top_of(self, group: Any) -> Choose:
+        """The top that a branch belongs to, as an expression over a branch."""
+        return Choose(
+            *(
+                When(Exact(group, branch), then=Value(self.tops[branch]))
+                for branch in set(self.branches.values()) - {NOBODY}
+            ),
+            default=Value(NOBODY),
+            output_field=IntegerField(),
+        )
+
 
 def party_tree() -> PartyTree:
     """Read the tree of parties, in one statement. Parties of unknown kind count as nobody."""
@@ -73,130 +88,141 @@ class Allegations:
     """The pairs within a reader's scope and a question (period, places, kinds of violation)."""
 
     def __init__(self, user: Any, asked: dict[str, Any], tree: PartyTree | None = None) -> None:
-        self.user, self.tree = user, tree or party_tree()
+        self.user, self.asked, self.tree = user, asked, tree or party_tree()
         self.cases = Case.objects.visible_to(user)
-        self.conditions = self._conditions(asked)
 
-    def _conditions(self, asked: dict[str, Any]) -> Q:
-        """The question, spoken of a violation and its event."""
-        found = Q()
+    def _conditions(self, to_act: str) -> Q:
+        """The question, spoken of an act that `to_act` leads to."""
+        found, asked = Q(), self.asked
         if asked.get("since") or asked.get("until"):
-            found &= overlap_q(asked.get("since"), asked.get("until"), prefix="incident__")
+            found &= overlap_q(asked.get("since"), asked.get("until"), prefix=f"{to_act}incident__")
         if asked.get("places") is not None:
-            found &= Q(incident__place__in=asked["places"])
+            found &= Q(**{f"{to_act}incident__place__in": asked["places"]})
         if asked.get("types"):
-            found &= Q(type__in=asked["types"])
-        return found
+            found &= Q(**{f"{to_act}type__in": asked["types"]})
+        return found & Q(case__in=self.cases.order_by().values("pk"))
 
-    def violations(self) -> QuerySet[Violation]:
-        """Acts alleged, standing and seen."""
-        rows = Violation.objects.standing().allowed_to(self.user)
-        return rows.filter(self.conditions, case__in=self.cases.order_by().values("pk")).order_by()
-
-    def rows(self, *, branch: bool = False) -> QuerySet[Attribution]:
+    def _named(self, *, branch: bool) -> QuerySet[Attribution]:
         """Attributions of those acts, each with its event and the group its party is counted in."""
         rows = Attribution.objects.standing().allowed_to(self.user)
-        rows = rows.filter(violation__in=self.violations().values("pk")).order_by()
-        return rows.annotate(
-            event=F("violation__incident_id"), group=self.tree.group("party_id", branch=branch)
+        return (
+            rows.filter(self._conditions("violation__"))
+            .order_by()
+            .annotate(
+                event=F("violation__incident_id"),
+                since=F("violation__incident__when_earliest"),
+                group=self.tree.group("party_id", branch=branch),
+            )
         )
 
-    def unattributed(self) -> QuerySet[Violation]:
+    def _unnamed(self) -> QuerySet[Violation]:
         """Acts of events in which the reader sees nobody named."""
-        named = Attribution.objects.standing().allowed_to(self.user).values("violation__incident_id")
-        return self.violations().exclude(incident_id__in=named).annotate(event=F("incident_id"))
+        rows = Violation.objects.standing().allowed_to(self.user)
+        named = Attribution.objects.standing().allowed_to(self.user)
+        return (
+            rows.filter(~Exists(named.filter(violation__incident=OuterRef("incident"))), self._conditions(""))
+            .order_by()
+            .annotate(event=F("incident_id"), since=F("incident__when_earliest"), group=Value(NOBODY))
+        )
 
-    def reached(self, rung: str, rows: QuerySet, *, act: str = "violation_id") -> QuerySet:
-        """Narrow rows to those that reached a rung.
+    def table(self, rungs: Iterable[str], *, branch: bool = False) -> QuerySet:
+        """The allegations themselves: one row an event and group, with 1 or 0 for each of these rungs."""
+        flags = {rung: self._flag(rung, "violation_id", branch=branch) for rung in rungs}
+        rows = self._named(branch=branch).values("event", "group", "since").annotate(**flags)
+        return rows.order_by()
 
-        Args:
-            rung: one of Rung.
-            rows: attributions or acts, annotated with `event`, and attributions with `group`.
-            act: the column that holds the violation.
-        """
-        condition = getattr(self, f"_{rung}")(act)
-        return rows if condition is None else rows.filter(condition)
+    def table_of_nobody(self, rungs: Iterable[str]) -> QuerySet:
+        """The same for events laid at nobody's door."""
+        flags = {rung: self._flag(rung, "pk", branch=False) for rung in rungs}
+        return self._unnamed().values("event", "group", "since").annotate(**flags).order_by()
 
-    def _logged(self, _act: str) -> Any:
-        return None
+    def _flag(self, rung: str, act: str, *, branch: bool) -> Max:
+        """1 where any row of an allegation reached the rung."""
+        condition = getattr(self, f"_{rung}")(act, branch)
+        return Max(Choose(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField()))
 
-    def _assessed(self, act: str) -> Any:
+    def _assessed(self, act: str, _branch: bool) -> Any:
         seen = Assessment.objects.in_force().allowed_to(self.user)
         return Q(**{f"{act}__in": seen.order_by().values("violation_id")})
 
-    def _credible(self, act: str) -> Any:
+    def _credible(self, act: str, _branch: bool) -> Any:
         seen = Assessment.objects.in_force().allowed_to(self.user).filter(standard__in=AT_THRESHOLD)
         return Q(**{f"{act}__in": seen.order_by().values("violation_id")})
 
     def _investigations(self) -> QuerySet[Investigation]:
-        rows = Investigation.objects.standing().allowed_to(self.user)
-        return rows.annotate(party_group=self.tree.group("party_id")).order_by()
+        return Investigation.objects.standing().allowed_to(self.user).order_by()
 
-    def _covered(self, investigations: QuerySet[Investigation], act: str) -> Any:
-        """The case has such an investigation, and it covers the event and the party, or all of them."""
+    def _covered(self, investigations: QuerySet[Investigation], act: str, branch: bool) -> Any:
+        """The case has such an investigation, and it covers the event and the party, or all of them.
+
+        A branch is covered by what looks at it, at the whole of its top, or at nobody in particular.
+        """
         covering = investigations.filter(
             Q(incident__isnull=True) | Q(incident=OuterRef("event")), case=OuterRef("case_id")
         )
         if act == "violation_id":
-            covering = covering.filter(Q(party__isnull=True) | Q(party_group=OuterRef("group")))
+            party = Q(party__isnull=True) | Q(looks_at=OuterRef("group"))
+            covering = covering.annotate(looks_at=self.tree.group("party_id", branch=branch))
+            if branch:
+                top = self.tree.group("party_id")
+                covering = covering.annotate(whole=top)
+                party |= Q(party_id=F("whole")) & Q(whole=self.tree.top_of(OuterRef("group")))
+            covering = covering.filter(party)
         return Q(case_id__in=investigations.values("case_id")) & Exists(covering)
 
-    def _investigated(self, act: str) -> Any:
-        return self._covered(self._investigations(), act)
+    def _investigated(self, act: str, branch: bool) -> Any:
+        return self._covered(self._investigations(), act, branch)
 
-    def _effective(self, act: str) -> Any:
+    def _effective(self, act: str, branch: bool) -> Any:
         rated = EffectivenessRating.objects.effective().allowed_to(self.user).values("investigation_id")
-        return self._covered(self._investigations().filter(pk__in=rated.order_by()), act)
+        return self._covered(self._investigations().filter(pk__in=rated.order_by()), act, branch)
 
     def _conclusions(self) -> QuerySet[Conclusion]:
         rows = Conclusion.objects.standing().allowed_to(self.user)
         return rows.filter(finding__state=FindingState.APPROVED).order_by()
 
-    def _concluded(self, act: str) -> Any:
+    def _concluded(self, act: str, _branch: bool) -> Any:
         return Q(**{f"{act}__in": self._conclusions().values("violation_id")})
 
-    def _public(self, act: str) -> Any:
+    def _public(self, act: str, _branch: bool) -> Any:
         public = PublicVersion.objects.filter(state=VersionState.PUBLISHED, withdrawn_at__isnull=True)
         concluded = Conclusion.objects.standing().allowed_to(self.user).order_by()
         shown = concluded.filter(finding__in=public.order_by().values("finding_id"))
         return Q(**{f"{act}__in": shown.values("violation_id")})
 
-    def _redress(self, _act: str) -> Any:
+    def _redress(self, _act: str, _branch: bool) -> Any:
         granted = self.cases.order_by().filter(has_redress(self.user))
         return Q(case_id__in=granted.values("pk"))
 
-    def counts(self) -> dict[tuple[str, bool, int], int]:
-        """How many allegations reached each rung, by whether a branch is meant and by group; one statement.
+    def counts(self, *, branch: bool = False) -> dict[int, dict[str, int]]:
+        """How many allegations reached each rung and fell into each gap, by group; one statement.
 
         A top is counted by itself and never summed from its branches: one event may name several of them.
+        Grouping what is grouped already is beyond the ORM, so its two statements are put into a third.
         """
-        parts = []
-        for rung in Rung.values:
-            for branch in (False, True):
-                rows = self.reached(rung, self.rows(branch=branch))
-                rows = rows.annotate(rung=Value(rung), branch=Value(int(branch)))
-                parts.append(
-                    rows.values("rung", "branch", "group").annotate(number=Count("event", distinct=True))
-                )
-        return {
-            (row["rung"], bool(row["branch"]), row["group"]): row["number"]
-            for row in parts[0].union(*parts[1:], all=True)
-        }
+        rungs = [rung for rung in Rung.values if rung != Rung.LOGGED]
+        rows = self.table(rungs, branch=branch)
+        if not branch:
+            rows = rows.union(self.table_of_nobody(rungs), all=True)
+        quote = connection.ops.quote_name
+        sums = [f"SUM({quote(rung)})" for rung in rungs]
+        sums += [_gap_sum(rung, but_not, quote) for rung, but_not, _words in GAPS.values()]
+        names = ["group", Rung.LOGGED.value, *rungs, *GAPS]
+        try:
+            inner, values = rows.query.sql_with_params()
+        except EmptyResultSet:
+            return {}
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {quote('group')}, COUNT(*), {', '.join(sums)} FROM ({inner}) pairs "  # noqa: S608  (names of ours)
+                f"GROUP BY {quote('group')}",
+                values,
+            )
+            found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return {row.pop("group"): row for row in found}
 
-    def unattributed_counts(self) -> dict[str, int]:
-        """The same for events laid at nobody's door, all rungs in one statement."""
-        columns = {}
-        for rung in Rung.values:
-            condition = getattr(self, f"_{rung}")("pk")
-            only = {} if condition is None else {"filter": condition}
-            columns[f"on_{rung}"] = Count("event", distinct=True, **only)
-        return {
-            name.removeprefix("on_"): number
-            for name, number in self.unattributed().aggregate(**columns).items()
-        }
-
-    def pairs(self, rung: str, group: int | None = None, *, branch: bool = False, but_not: str = "") -> Any:
-        """The allegations behind a figure: distinct pairs of event and group, newest event first.
+    def listed(self, rung: str, group: int | None = None, *, branch: bool = False, but_not: str = "") -> Any:
+        """The allegations behind a figure, newest event first; the figure is their count.
 
         Args:
             rung: what they reached.
@@ -204,35 +230,22 @@ class Allegations:
             branch: whether `group` names a branch.
             but_not: a rung they have not reached.
         """
-        rows = self.reached(rung, self.rows(branch=branch))
+        wanted = {name: value for name, value in ((rung, 1), (but_not, 0)) if name and name != Rung.LOGGED}
+        columns = ("event", "group", "since")
+        found = self.table(wanted, branch=branch).filter(**wanted)
         if group is not None:
-            rows = rows.filter(group=group)
-        if but_not:
-            done = self.reached(but_not, self.rows(branch=branch)).filter(
-                event=OuterRef("event"), group=OuterRef("group")
-            )
-            rows = rows.filter(~Exists(done))
-        return (
-            rows.annotate(since=F("violation__incident__when_earliest"))
-            .values_list("event", "group", "since")
-            .distinct()
-        )
-
-    def pairs_of_nobody(self, rung: str, but_not: str = "") -> Any:
-        """The events behind a figure of nobody, as pairs with that group."""
-        rows = self.reached(rung, self.unattributed(), act="pk")
-        if but_not:
-            done = self.reached(but_not, self.unattributed(), act="pk").filter(event=OuterRef("event"))
-            rows = rows.filter(~Exists(done))
-        rows = rows.annotate(group=Value(NOBODY), since=F("incident__when_earliest"))
-        return rows.values_list("event", "group", "since").distinct()
-
-    def listed(self, rung: str, group: int | None = None, *, branch: bool = False, but_not: str = "") -> Any:
-        """Everything behind a figure, newest event first; the figure is its count."""
-        found = self.pairs(rung, group, branch=branch, but_not=but_not)
+            found = found.filter(group=group)
+        found = found.values_list(*columns)
         if group in (None, NOBODY):
-            found = found.union(self.pairs_of_nobody(rung, but_not), all=True)
+            nobody = self.table_of_nobody(wanted).filter(**wanted).values_list(*columns)
+            found = found.union(nobody, all=True)
         return found.order_by(F("since").desc(nulls_last=True), "-event", "group")
+
+
+def _gap_sum(rung: str, but_not: str, quote: Any) -> str:
+    """How many reached one rung and not the other."""
+    reached = "1" if rung == Rung.LOGGED else quote(rung)
+    return f"SUM({reached} * (1 - {quote(but_not)}))"
 
 
 def events(user: Any, keys: list[int]) -> dict[int, Incident]:

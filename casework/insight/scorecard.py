@@ -60,6 +60,7 @@ class Scorecard:
 
     rows: list[Row]
     total: Row
+    gaps: list["Gap"]
 
     @property
     def sentence(self) -> dict[str, Figure]:
@@ -103,15 +104,11 @@ def scorecard(user: Any, asked: dict[str, Any], query: str = "") -> Scorecard:
         query: the same as it stands in the address, to be kept by every link.
     """
     found = Allegations(user, asked)
-    tops: dict[int, dict[str, int]] = {NOBODY: dict(found.unattributed_counts())}
-    branches: dict[int, dict[str, int]] = {}
-    for (rung, is_branch, group), number in found.counts().items():
-        numbers = (branches if is_branch else tops).setdefault(group, {})
-        numbers[rung] = numbers.get(rung, 0) + number
+    tops, branches = found.counts(), found.counts(branch=True)
     board = _Board(query, max((numbers.get(Rung.LOGGED, 0) for numbers in tops.values()), default=0))
     rows = _party_rows(board, found.tree, tops, branches)
     totals = {rung: sum(numbers.get(rung, 0) for numbers in tops.values()) for rung in COLUMNS}
-    return Scorecard(rows, board.row(_("All parties"), totals, {}, is_total=True))
+    return Scorecard(rows, board.row(_("All parties"), totals, {}, is_total=True), _gaps(tops, query))
 
 
 def _party_rows(
@@ -125,7 +122,7 @@ def _party_rows(
         row = board.row(party.name, numbers, {"party": party.code})
         row.branches = _branch_rows(board, tree, top, branches)
         rows.append(row)
-    if any(tops[NOBODY].values()):
+    if NOBODY in tops:
         rows.append(board.row(_("Not yet attributed"), tops[NOBODY], {"party": "none"}))
     return rows
 
@@ -157,16 +154,15 @@ class Gap:
     url: str
 
 
-def gaps(user: Any, asked: dict[str, Any], query: str, found: Allegations | None = None) -> list[Gap]:
-    """The report of gaps, one statement for each."""
-    found = found or Allegations(user, asked)
+def _gaps(tops: dict[int, dict[str, int]], query: str) -> list[Gap]:
+    """The report of gaps, over all parties."""
     kept = "&" + query if query else ""
     return [
         Gap(
             key,
             words,
-            found.listed(rung, but_not=but_not).order_by().count(),
+            sum(numbers[key] for numbers in tops.values()),
             f"{reverse('insight:allegations')}?gap={key}{kept}",
         )
-        for key, (rung, but_not, words) in GAPS.items()
+        for key, (_rung, _but_not, words) in GAPS.items()
     ]

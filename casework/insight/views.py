@@ -22,7 +22,7 @@ from .allegations import NOBODY, Allegations, PartyTree, events
 from .choices import GAPS, RUNG_RULES, Rung
 from .filters import DecisionFilter
 from .forms import AllegationForm, QuestionForm
-from .scorecard import COLUMNS, gaps, scorecard
+from .scorecard import COLUMNS, scorecard
 from .workload import RECENT_DAYS, decisions, lead_loads, reviewer_loads
 
 LIST = right("cases.list")
@@ -37,13 +37,8 @@ class ScorecardPage(Page):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         form = QuestionForm(request.GET)
-        asked = form.asked()
-        return self.render(
-            form=form,
-            card=scorecard(request.user, asked, form.query),
-            gaps=gaps(request.user, asked, form.query),
-            as_of=clock.now(),
-        )
+        card = scorecard(request.user, form.asked(), form.query)
+        return self.render(form=form, card=card, as_of=clock.now())
 
 
 class ScorecardFile(Page):
@@ -126,7 +121,7 @@ class Reports(Page):
         )
         since = counted["waiting_since"]
         return self.render(
-            gaps=gaps(request.user, {}, ""),
+            gaps=scorecard(request.user, {}).gaps,
             concerns=[(concern, counted[f"n_{key}"]) for key, concern in CONCERNS.items()],
             may_supervise=request.user.has_right("desk.supervise"),
             unpublished=counted["unpublished"],

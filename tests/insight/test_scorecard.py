@@ -32,6 +32,7 @@ from tests.factories import join_case, make_attribution, make_case, make_inciden
 from tests.query_counts import check, statements
 
 pytestmark = pytest.mark.django_db
+UNITS = ("COA", "COA-US", "COA-AU")
 WHY = "Two sources that do not know of one another tell the same."
 
 
@@ -133,6 +134,18 @@ def test_investigated_when_it_names_a_party_then_only_that_party(case: Case, inv
     assert numbers(card, Party.objects.get(code="IS").name)["investigated"] == 0
 
 
+def test_investigated_when_it_looks_at_one_unit_then_not_at_its_neighbours(
+    case: Case, investigator: User
+) -> None:
+    alleged(investigator, case, "COA-US", "COA-AU")
+    investigated(investigator, case, "COA-AU")
+    card = scorecard(investigator, {})
+    found = {code: numbers(card, Party.objects.get(code=code).name)["investigated"] for code in UNITS}
+    assert found == {"COA": 1, "COA-US": 0, "COA-AU": 1}
+    investigated(investigator, case, "COA")
+    assert numbers(scorecard(investigator, {}), Party.objects.get(code="COA-US").name)["investigated"] == 1
+
+
 def test_investigated_when_it_names_an_event_then_only_that_event(case: Case, investigator: User) -> None:
     first = alleged(investigator, case, "IS")
     alleged(investigator, case, "IS")
@@ -187,9 +200,9 @@ def test_figures_when_opened_then_lists_of_that_many(
         for row in [row for top in card.rows for row in (top, *top.branches)] + [card.total]:
             for figure in row.figures:
                 assert opened(client, figure.url) == figure.number, (query, row.name, figure)
-        for gap in page.context["gaps"]:
+        for gap in card.gaps:
             assert opened(client, gap.url) == gap.number, (query, gap)
-    found = {gap.key: gap.number for gap in client.get(reverse("insight:scorecard")).context["gaps"]}
+    found = {gap.key: gap.number for gap in client.get(reverse("insight:scorecard")).context["card"].gaps}
     assert {key: number for key, number in found.items() if number} == {
         "unassessed": 2,
         "uninvestigated": 2,
