@@ -27,7 +27,7 @@ class Asked(Expression):
         super().__init__()
         self.name, self.position = name, position
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         """A placeholder, with this object itself as its parameter until the question is asked."""
         return "%s", [self]
 
