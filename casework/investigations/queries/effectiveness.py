@@ -34,10 +34,10 @@ PARTY_LEVELS = 5
 
 def _of_kin(party: str) -> Q:
     """The party of the investigation is the row's, stands above it, or below it."""
-    above = [f"party{'__parent' * level}_id" for level in range(PARTY_LEVELS)]
-    kin = Q(party_id__in=[OuterRef(f"{party}{'__parent' * level}_id") for level in range(PARTY_LEVELS)])
-    for lookup in above[1:]:
-        kin |= Q(**{lookup: OuterRef(f"{party}_id")})
+    kin = Q(party_id=OuterRef(f"{party}_id"))
+    for level in range(1, PARTY_LEVELS):
+        climb = "__parent" * level
+        kin |= Q(party_id=OuterRef(f"{party}{climb}_id")) | Q(**{f"party{climb}_id": OuterRef(f"{party}_id")})
     return kin
 
 

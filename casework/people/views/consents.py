@@ -25,7 +25,7 @@ def consequence_of_revoking(case: Case) -> str:
     if case.stage == Stage.PUBLISHED:
         return _(
             "The findings of this case are public. From now on nothing more of what this person said is "
-            "shared or published, and a supervisor has to decide at once whether the public version may stand."
+            "shared or published. A supervisor has to decide at once whether the public version may stand."
         )
     if case.stage in (Stage.FINDINGS_REVIEW, Stage.FINDINGS_APPROVED):
         return _(
