@@ -187,14 +187,36 @@ TABLES: Final[dict[str, Callable[[Iterable[dict[str, Any]]], list[dict[str, Any]
     "ladder": _ladder,
 }
 
+HEADS: Final = {
+    "findings": (
+        "reference version published_on sha256 date title_en title_ar place_en place_ar place_precision "
+        "killed_min killed_max injured_min injured_max redress demonstration"
+    ),
+    "allegations": (
+        "reference version party group party_en party_ar role violation violation_en violation_ar standard"
+    ),
+    "positions": "reference version party position when text_en text_ar conceded_min conceded_max",
+    "casualty-claims": (
+        "reference version source when killed_min killed_max grade relied_on counts_en counts_ar"
+    ),
+    "investigations": (
+        "reference version body kind outcome criterion answer reason_en reason_ar effective illustrative"
+    ),
+    "evidence": (
+        "reference version stance showing kind verification item sha256 salted_sha256 title_en title_ar "
+        "note_en note_ar"
+    ),
+    "versions": "reference version published_on sha256 correction_en correction_ar",
+    "ladder": "party party_en party_ar rung count",
+}
 
-def as_csv(rows: list[dict[str, Any]]) -> bytes:
-    """UTF-8 with a head; an empty table has no row at all."""
+
+def as_csv(name: str, rows: list[dict[str, Any]]) -> bytes:
+    """UTF-8 with a head, also where there is no row; a field that the head does not name is an error."""
     text = io.StringIO()
-    if rows:
-        writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerow(rows[0])
-        writer.writerows([cell(value) for value in row.values()] for row in rows)
+    writer = csv.DictWriter(text, HEADS[name].split(), lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({key: cell(value) for key, value in row.items()} for row in rows)
     return text.getvalue().encode("utf-8")
 
 
@@ -207,7 +229,7 @@ def release() -> list[DataFile]:
 def _release(_mark: tuple[Any, ...]) -> list[DataFile]:
     rows = read(newest_findings())
     made = [(f"{name}.csv", name, table(rows)) for name, table in TABLES.items()]
-    files = [_file(name, kind, len(table), as_csv(table)) for name, kind, table in made]
+    files = [_file(name, kind, len(table), as_csv(kind, table)) for name, kind, table in made]
     whole = {"format": "casework findings 1", "findings": [row["content"] for row in rows]}
     body = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     return [*files, _file("findings.json", "whole", len(rows), body)]

@@ -50,7 +50,7 @@ class PublicSiteMiddleware:
         if response.status_code != 200 or response.streaming or request.method not in ("GET", "HEAD"):
             return response
         set_response_etag(response)
-        answer = get_conditional_response(request, etag=response.headers["ETag"], response=response)
+        answer = get_conditional_response(request, etag=response.headers.get("ETag"), response=response)
         if isinstance(answer, HttpResponseNotModified):
             for name in (*HEADERS, "Vary", "Cache-Control"):
                 answer.headers[name] = response.headers[name]
