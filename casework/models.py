@@ -29,7 +29,7 @@ from casework.investigations.models import (
     PartyReply,
     SecondReview,
 )
-from casework.ladder.models import DuplicateCheck, StageChange, Transfer
+from casework.ladder.models import ConcernChange, DuplicateCheck, StageChange, Transfer
 from casework.ledger.models import AccessEvent, AuthEvent, ExportEvent, LedgerLeaf, LedgerPayload
 from casework.parties.models import Attribution, CommandLink, Party, PartyPosition
 from casework.people.models import Consent, Person, RiskAssessment, Source

@@ -145,3 +145,27 @@ class Transfer(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.case} -> {self.to_case}"
+
+
+class ConcernChange(AppendOnly):
+    """The scheduled job told people of something that needs attention, or saw that it is over.
+
+    The concern itself is never stored: it is asked of the state at every look. This is the memory of the job,
+    so that nobody is told twice, and told again when it comes back.
+    """
+
+    leaf = False
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+", verbose_name=_("case"))
+    concern = models.CharField(_("concern"), max_length=24)
+    holds = models.BooleanField(_("needs attention"))
+
+    class Meta(AppendOnly.Meta):
+        verbose_name = _("change of a concern")
+        verbose_name_plural = _("changes of concerns")
+        ordering = ("-pk",)
+        indexes = (models.Index(fields=("concern", "case", "-id"), name="concernchange_last"),)
+        constraints = (models.CheckConstraint(condition=~Q(concern=""), name="concernchange_named"),)
+
+    def __str__(self) -> str:
+        return self.concern

@@ -13,7 +13,7 @@ from casework.cases.models import Case
 from casework.core.questions import Question
 from casework.core.verdict import ALLOWED, Verdict, refuse
 from casework.ladder.choices import Mover
-from casework.ladder.guards import GUARDS, Guard, several_sources, with_guards
+from casework.ladder.guards import GROUND, GUARDS, Guard, several_sources, with_guards
 from casework.ladder.table import BEFORE, BY_KEY, OPEN_STAGES, Transition, leaving
 
 
@@ -111,6 +111,13 @@ def moves_of(case: Case, actor: Any) -> tuple[Move, ...]:
         answers = _answers(row, found)
         moves.append(Move(row, target_of(row, case), _judge(row, actor, case, answers), answers))
     return tuple(moves)
+
+
+def lost_ground(case: Case, actor: Any) -> tuple[GuardAnswer, ...]:
+    """What the stage of the case rests on and what, as far as this person sees, no longer holds."""
+    keys = tuple(key for key, stages in GROUND.items() if case.stage in stages)
+    found = _ask(keys, actor, case)
+    return tuple(GuardAnswer(GUARDS[key], False) for key in keys if not found.get(f"guard_{key}"))
 
 
 def move_by_key(key: str, actor: Any, case: Case) -> Verdict:

@@ -21,7 +21,14 @@ from casework.ladder.forms import DuplicateCheckForm, MoveForm, TransferForm
 from casework.ladder.guards import GUARDS
 from casework.ladder.queries import duplicate_checks, stage_changes
 from casework.ladder.queries import transfers as transfers_of
-from casework.ladder.rules import answer_guards, may_move, moves_of, needs_single_source_reason, target_of
+from casework.ladder.rules import (
+    answer_guards,
+    lost_ground,
+    may_move,
+    moves_of,
+    needs_single_source_reason,
+    target_of,
+)
 from casework.ladder.table import BEFORE, BY_KEY, TRANSITIONS, Transition
 
 MOST_EVENTS = 5
@@ -59,6 +66,7 @@ class CaseStatus(CaseScope, Page):
         user, case = request.user, self.case
         return self.render(
             moves=moves_of(case, user),
+            lost=lost_ground(case, user),
             changes=list(stage_changes(case)),
             checks=duplicate_checks(user, case),
             transfers=list(transfers_of(user, case)[:20]),

@@ -24,6 +24,7 @@ class NoticeKind(models.TextChoices):
     RATING_WAITS = "rating.waits", _("A rating of an investigation waits for you")
     RATING_ANSWERED = "rating.answered", _("A second person answered your rating")
     CONSENT_REVOKED = "consent.revoked", _("A person took consent back")
+    ATTENTION = "case.attention", _("A case needs attention")
     INTEGRITY_FAILED = "evidence.integrity_failed", _("A file is altered or missing from the store")
 
 

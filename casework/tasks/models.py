@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.choices import Confidentiality, Stage
@@ -156,4 +157,6 @@ class Notice(models.Model):
             return str(Stage(self.words).label)
         if self.kind in (NoticeKind.DECISION_MADE, NoticeKind.RATING_ANSWERED):
             return str(DECISIONS.get(self.words, self.words))
+        if self.kind == NoticeKind.ATTENTION:
+            return gettext(self.words)  # kept in English: a sentence of ours, translated when it is read
         return self.words

@@ -23,6 +23,12 @@ WHERE = {
     "parties": ("parties:case-list", gettext_lazy("Open Parties")),
     "investigations": ("investigations:list", gettext_lazy("Open Assessment")),
     "ladder": ("ladder:duplicate-check", gettext_lazy("Record a search")),
+    "investigation": ("investigations:investigation-list", gettext_lazy("Open Investigation")),
+    "findings": ("investigations:findings", gettext_lazy("Open Findings")),
+    "risk": ("people:list", gettext_lazy("Open People")),
+    "people": ("people:list", gettext_lazy("Open People")),
+    "public": ("publication:case", gettext_lazy("Open Public")),
+    "redress": ("redress:case-list", gettext_lazy("Open Redress")),
 }
 
 

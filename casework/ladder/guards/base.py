@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef
 from django.utils.functional import Promise
 
 Holds = Callable[[Any], Any]
@@ -32,12 +32,12 @@ def flag(condition: Any) -> ExpressionWrapper:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
-def allowed(rows: Any, actor: Any) -> QuerySet:
+def allowed(rows: Any, actor: Any) -> Any:
     """Those rows whose own levels let `actor` see them. Without an actor (a job): all."""
     return rows if actor is None else rows.allowed_to(actor)
 
 
-def seen(model: Any, actor: Any) -> QuerySet:
+def seen(model: Any, actor: Any) -> Any:
     """Standing rows of the outer case that `actor` may see. Nobody decides on what they cannot see, and a
     guard must not tell them that it is there. The case itself is in their scope already."""
     return allowed(model.objects.standing(), actor).filter(case=OuterRef("pk"))

@@ -19,7 +19,7 @@ from casework.people.models import Consent
 from casework.publication.choices import Redaction, Showing, VersionState
 from casework.publication.models import PublicEvidence, PublicMention, PublicVersion, RedactionCheck
 
-from .base import Guard, seen
+from .base import Guard, allowed, seen
 
 PUBLISHING: Final = (ConsentPurpose.PUBLISH_ANONYMISED, ConsentPurpose.PUBLISH_NAMED)
 
@@ -45,7 +45,7 @@ def _second_supervisor(actor: Any) -> Any:
 def _redaction_done(actor: Any) -> Any:
     """Every point was looked at after the text last changed, and nothing the search found is open."""
     changed = F("version_of__text_changed_at")
-    answers = RedactionCheck.objects.filter(
+    answers: Any = RedactionCheck.objects.filter(
         Q(version_of__text_changed_at__isnull=True) | Q(looked_at__gte=changed), version_of=OuterRef("pk")
     )
     answers = answers.order_by().values("version_of")
@@ -61,15 +61,16 @@ def agreed_to_publication(person: str) -> Exists:
     return Exists(Consent.objects.in_force().for_purpose(*PUBLISHING).filter(person=OuterRef(person)))
 
 
-def mentioned_without_consent(*states: str) -> QuerySet:
+def mentioned_without_consent(*states: str, actor: Any = None) -> QuerySet:
     """People in public texts of the outer case who did not agree, or no longer do."""
-    rows = PublicMention.objects.standing().filter(case=OuterRef("pk"), version_of__state__in=states)
+    rows = allowed(PublicMention.objects.standing(), actor)
+    rows = rows.filter(case=OuterRef("pk"), version_of__state__in=states)
     return rows.filter(~agreed_to_publication("person"))
 
 
-def shown_without_consent(*states: str) -> QuerySet:
+def shown_without_consent(*states: str, actor: Any = None) -> QuerySet:
     """Shown items whose source is a person on record who did not agree, or no longer does."""
-    rows = PublicEvidence.objects.standing().filter(
+    rows = allowed(PublicEvidence.objects.standing(), actor).filter(
         case=OuterRef("pk"),
         version_of__state__in=states,
         showing=Showing.SHOWN,

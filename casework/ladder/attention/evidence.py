@@ -1,0 +1,145 @@
+"""Concerns of the way to credible evidence, and of the evidence everything rests on."""
+
+from typing import Any, Final
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.choices import Stage
+from casework.core import clock
+from casework.evidence.choices import VerificationState
+from casework.evidence.models import EvidenceItem
+from casework.investigations.models import Assessment, Investigation
+from casework.ladder.guards import AT_THRESHOLD, several_sources
+from casework.parties.choices import PositionKind
+from casework.parties.models import PartyPosition
+
+from .base import OUR_TURN, Concern, not_by, rows, verified
+
+REJECTING: Final = (PositionKind.DENIES, PositionKind.OTHER_EXPLANATION, PositionKind.INSUFFICIENT)
+
+
+def _waiting(user: Any) -> Any:
+    proposals = Assessment.objects.waiting()
+    proposals = not_by(proposals if user is None else proposals.allowed_to(user), user, "proposer")
+    return ~Q(stage=Stage.CLOSED) & Exists(proposals.filter(case=OuterRef("pk")))
+
+
+def _no_lead(_user: Any) -> Any:
+    return Q(lead=None) & ~Q(stage=Stage.CLOSED)
+
+
+def _overdue(_user: Any) -> Any:
+    return Q(next_action_due__lt=clock.today()) & ~Q(stage=Stage.CLOSED)
+
+
+def _look_due(_user: Any) -> Any:
+    return Q(stage=Stage.INSUFFICIENT, review_on__lte=clock.today())
+
+
+def _suspension_due(_user: Any) -> Any:
+    return Q(stage=Stage.SUSPENDED, review_on__lte=clock.today())
+
+
+def _new_evidence(user: Any) -> Any:
+    newer = rows(EvidenceItem, user).filter(created_at__gt=OuterRef("stage_since"))
+    return Q(stage=Stage.INSUFFICIENT) & Exists(newer)
+
+
+def _evidence_lost(user: Any) -> Any:
+    return Q(stage__in=OUR_TURN) & ~Exists(verified(user))
+
+
+def _file_failed(user: Any) -> Any:
+    failed = rows(EvidenceItem, user).filter(verification_state=VerificationState.INTEGRITY_FAILED)
+    return ~Q(stage=Stage.CLOSED) & Exists(failed)
+
+
+def _not_investigated(user: Any) -> Any:
+    return Q(stage=Stage.CREDIBLE) & ~Exists(rows(Investigation, user))
+
+
+def _denied(user: Any) -> Any:
+    carried = Assessment.objects.in_force().filter(
+        violation=OuterRef("attribution__violation"), standard__in=AT_THRESHOLD
+    )
+    rejected = rows(PartyPosition, user).filter(kind__in=REJECTING, attribution__withdrawn_at__isnull=True)
+    return Exists(rejected.filter(Exists(carried)))
+
+
+def _single_source(user: Any) -> Any:
+    return Q(stage__in=OUR_TURN) & Exists(verified(user)) & ~several_sources(user)
+
+
+EVIDENCE_CONCERNS: Final = (
+    Concern(
+        "waiting",
+        _("Proposal waits for a decision"),
+        _("An assessment was proposed by somebody else. You can decide on it."),
+        _waiting,
+        told=False,
+    ),
+    Concern(
+        "no_lead",
+        _("Nobody leads it"),
+        _("The assessment cannot start without an investigator."),
+        _no_lead,
+    ),
+    Concern(
+        "overdue",
+        _("Next action is overdue"),
+        _("The day that was set for the next action has passed."),
+        _overdue,
+    ),
+    Concern(
+        "look_due",
+        _("Second look is due"),
+        _("The date that was set when the case was set aside."),
+        _look_due,
+        task=_("Look at the case again: the date set for it has come"),
+    ),
+    Concern(
+        "suspension_due",
+        _("Suspension is due for review"),
+        _("The date that was set when the case was suspended."),
+        _suspension_due,
+    ),
+    Concern(
+        "new_evidence",
+        _("New evidence on “insufficient information”"),
+        _("Added since the case was set aside. Decide whether to look again."),
+        _new_evidence,
+    ),
+    Concern(
+        "evidence_lost",
+        _("Credible, yet no evidence item is verified"),
+        _("The last verified item lost that standing. Decide whether to go back."),
+        _evidence_lost,
+    ),
+    Concern(
+        "file_failed",
+        _("A file is altered or missing"),
+        _("A stored file is not the one that was registered. Restore it, then check it again."),
+        _file_failed,
+    ),
+    Concern(
+        "not_investigated",
+        _("Credible, and nobody investigates"),
+        _("No investigation is on record: neither ours nor anybody else’s."),
+        _not_investigated,
+    ),
+    Concern(
+        "denied",
+        _("Denied by the party, yet credible"),
+        _("We hold approved credible evidence; the party rejects it."),
+        _denied,
+        told=False,
+    ),
+    Concern(
+        "single_source",
+        _("Rests on a single source"),
+        _("All verified evidence comes from one source, or its sources are not named."),
+        _single_source,
+        told=False,
+    ),
+)

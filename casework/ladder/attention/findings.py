@@ -1,0 +1,153 @@
+"""Concerns of investigations, findings, the public text and redress."""
+
+import datetime as dt
+from typing import Any, Final
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.choices import Stage
+from casework.core import clock
+from casework.investigations.choices import FindingState, ReplyState
+from casework.investigations.models import EffectivenessRating, PartyReply
+from casework.investigations.rules import approvable_by, open_challenges, waiting_reviews
+from casework.ladder.guards import GROUND, GUARDS, mentioned_without_consent, shown_without_consent
+from casework.people.models import Consent
+from casework.publication.choices import VersionState
+from casework.publication.models import PublicVersion
+from casework.redress.models import CompensationClaim, RedressStatus
+
+from .base import Concern, not_by, rows
+
+CONSENT_DAYS: Final = 30
+"""How long before its end a consent is asked about again."""
+
+
+def _ground_lost(user: Any) -> Any:
+    lost = Q()
+    for key, stages in GROUND.items():
+        lost |= Q(stage__in=stages) & ~Q(GUARDS[key].holds(user))
+    return lost
+
+
+def _rating_waits(user: Any) -> Any:
+    ratings = not_by(rows(EffectivenessRating, user).waiting(), user, "rater")
+    return ~Q(stage=Stage.CLOSED) & Exists(ratings)
+
+
+def _findings_wait(user: Any) -> Any:
+    if user is None:
+        return Q(stage=Stage.FINDINGS_REVIEW)
+    mine = approvable_by(user).filter(case=OuterRef("pk"), state=FindingState.UNDER_REVIEW)
+    return Q(stage=Stage.FINDINGS_REVIEW) & Exists(mine)
+
+
+def _challenge_open(user: Any) -> Any:
+    questions = open_challenges(user).filter(case=OuterRef("pk"))
+    opinions = waiting_reviews(user).filter(case=OuterRef("pk"))
+    return ~Q(stage=Stage.CLOSED) & (Exists(questions) | Exists(opinions))
+
+
+def _reply_overdue(user: Any) -> Any:
+    late = rows(PartyReply, user).filter(state=ReplyState.ASKED, answer_by__lt=clock.today())
+    return ~Q(stage=Stage.CLOSED) & Exists(late.exclude(finding__state=FindingState.SUPERSEDED))
+
+
+def _not_public(_user: Any) -> Any:
+    return Q(stage=Stage.FINDINGS_APPROVED)
+
+
+def _text_waits(user: Any) -> Any:
+    texts = rows(PublicVersion, user).filter(state=VersionState.PROPOSED)
+    return ~Q(stage=Stage.CLOSED) & Exists(not_by(texts, user, "proposer", "finding__author"))
+
+
+def _consent_lost(user: Any) -> Any:
+    """At every stage, closed cases too: what is public stays public until somebody acts."""
+    mentioned = mentioned_without_consent(VersionState.PUBLISHED, actor=user)
+    shown = shown_without_consent(VersionState.PUBLISHED, actor=user)
+    return Exists(mentioned) | Exists(shown)
+
+
+def _consent_ends(user: Any) -> Any:
+    last = clock.today() + dt.timedelta(days=CONSENT_DAYS)
+    given = Consent.objects.in_force()
+    given = given if user is None else given.allowed_to(user)
+    return ~Q(stage=Stage.CLOSED) & Exists(given.filter(case=OuterRef("pk"), expires_on__lte=last))
+
+
+def _redress_due(user: Any) -> Any:
+    """At every stage: redress goes on after a case is closed."""
+    status = RedressStatus.objects.filter(case=OuterRef("pk"), follow_up_on__lte=clock.today())
+    claims = rows(CompensationClaim, user).filter(follow_up_on__lte=clock.today())
+    return Exists(status) | Exists(claims)
+
+
+FINDINGS_CONCERNS: Final = (
+    Concern(
+        "consent_lost",
+        _("Public, and consent was taken back"),
+        _("Somebody in a public text, or behind an item shown there, no longer agrees. Decide today."),
+        _consent_lost,
+    ),
+    Concern(
+        "findings_wait",
+        _("Findings wait for approval"),
+        _("You neither wrote these findings nor lead the case: you can decide on them."),
+        _findings_wait,
+        told=False,
+    ),
+    Concern(
+        "text_waits",
+        _("Public text waits for a second supervisor"),
+        _("Another supervisor proposed it. You can publish it, or return it."),
+        _text_waits,
+    ),
+    Concern(
+        "rating_waits",
+        _("Rating waits for a second person"),
+        _("Somebody else rated how effective an investigation is. You can confirm it."),
+        _rating_waits,
+        told=False,
+    ),
+    Concern(
+        "ground_lost",
+        _("What its stage rests on no longer holds"),
+        _("Something that had to hold when the case came here was withdrawn or changed since."),
+        _ground_lost,
+    ),
+    Concern(
+        "challenge_open",
+        _("A reviewer’s question is open"),
+        _("Nothing is approved until it is answered."),
+        _challenge_open,
+        task=_("Answer the open question of a reviewer"),
+    ),
+    Concern(
+        "reply_overdue",
+        _("A party’s time to answer is over"),
+        _("It was asked and has not answered. Record that, or its late answer."),
+        _reply_overdue,
+        task=_("Record what came of asking a party for its answer"),
+    ),
+    Concern(
+        "not_public",
+        _("Findings approved, not public"),
+        _("The recommendation asks for findings that are made public."),
+        _not_public,
+    ),
+    Concern(
+        "consent_ends",
+        _("A consent ends within 30 days"),
+        _("Ask the person again in time, or prepare to do without."),
+        _consent_ends,
+        task=_("Ask again about a consent that ends soon"),
+    ),
+    Concern(
+        "redress_due",
+        _("Redress is due for another look"),
+        _("The day that was set for the follow-up of redress has come."),
+        _redress_due,
+        task=_("Follow up what became of redress"),
+    ),
+)
