@@ -8,17 +8,14 @@ import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Case as Choose
-from django.db.models import CharField, Count, F, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models import CharField, Count, Min, Q, QuerySet, Value
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from casework.cases.choices import Stage
 from casework.cases.models import Case
 from casework.core import clock
-from casework.desk.filters import AGES, UNATTRIBUTED, age_condition
+from casework.desk.filters import AGES, age_condition
 from casework.ladder.queries import CONCERNS, GUARDS, Concern, with_guards
-from casework.parties.models import Attribution, Party
 
 BLOCKERS = {
     Stage.REPORTED: ("lead_assigned", "material_linked", "duplicates_checked"),
@@ -28,7 +25,7 @@ BLOCKERS = {
 HELD = {
     Stage.INSUFFICIENT: ("look_due", "new_evidence"),
     Stage.CREDIBLE: ("evidence_lost", "single_source"),
-    Stage.SUSPENDED: ("look_due",),
+    Stage.SUSPENDED: ("suspension_due",),
 }
 """For the others: what a supervisor can do something about."""
 
@@ -164,92 +161,6 @@ def _counts(cases: QuerySet[Case], conditions: dict[str, Any]) -> dict[str, int]
         for name, condition in conditions.items()
     ]
     return dict(parts[0].union(*parts[1:], all=True)) if parts else {}
-
-
-@dataclasses.dataclass(frozen=True)
-class PartyRow:
-    """Cases alleged against one party and those below it, by where they stand."""
-
-    name: str
-    code: str
-    total: Figure
-    figures: list[Figure]
-
-
-PARTY_COLUMNS: tuple[tuple[str, ...], ...] = (
-    (Stage.REPORTED,),
-    (Stage.ASSESSMENT,),
-    (Stage.INSUFFICIENT,),
-    (Stage.CREDIBLE,),
-    (Stage.INVESTIGATION, Stage.FINDINGS_REVIEW, Stage.FINDINGS_APPROVED),
-    (Stage.PUBLISHED,),
-    (Stage.CLOSED, Stage.SUSPENDED),
-)
-
-
-def party_rows(cases: QuerySet[Case], user: Any) -> list[PartyRow]:
-    """Each party at the top of its tree, sub-parties rolled up, then the cases without an attribution.
-
-    A case alleged against two parties stands in both rows: the rows are never added up.
-    """
-    tops = _tops()
-    root = Choose(
-        *(When(party_id__in=members, then=Value(top)) for top, members in tops.items()),
-        default=Value(0),
-        output_field=IntegerField(),
-    )
-    named = _attributions(cases, user)
-    counts: dict[int, dict[str, int]] = {}
-    for pair in named.values(top=root, stage=F("case__stage")).annotate(
-        number=Count("case_id", distinct=True)
-    ):
-        counts.setdefault(pair["top"], {})[pair["stage"]] = pair["number"]
-    parties = Party.objects.in_bulk([top for top in counts if top])
-    rows = [_party_row(parties[top].name, parties[top].code, counts[top]) for top in counts if top in parties]
-    rows.sort(key=lambda row: -row.total.number)
-    return rows + _unattributed(cases, user)
-
-
-def _attributions(cases: QuerySet[Case], user: Any) -> QuerySet[Attribution]:
-    """Standing attributions of these cases, as far as the reader may see them."""
-    standing = Attribution.objects.standing().allowed_to(user)
-    return standing.filter(case__in=cases.order_by().values("pk")).order_by()
-
-
-def _tops() -> dict[int, list[int]]:
-    """Primary keys of the parties without a parent, each with all that stand below it."""
-    parents = dict(Party.objects.order_by().values_list("pk", "parent_id"))
-    tops: dict[int, list[int]] = {}
-    for pk in parents:
-        top, steps = pk, 0
-        while parents.get(top) is not None and steps < len(parents):
-            top, steps = parents[top], steps + 1
-        tops.setdefault(top, []).append(pk)
-    return tops
-
-
-def _party_row(name: str, code: str, stages: dict[str, int]) -> PartyRow:
-    figures = [
-        Figure(
-            sum(stages.get(stage, 0) for stage in column),
-            f"{list_url(party=code)}&{urlencode([('stage', stage) for stage in column])}",
-        )
-        for column in PARTY_COLUMNS
-    ]
-    return PartyRow(name, code, Figure(sum(stages.values()), list_url(party=code)), figures)
-
-
-def _unattributed(cases: QuerySet[Case], user: Any) -> list[PartyRow]:
-    """All cases of a stage less those in which anybody is named: asking each case would take seconds."""
-    everywhere = cases.order_by().values("stage").annotate(number=Count("pk"))
-    named = (
-        _attributions(cases, user)
-        .values(stage=F("case__stage"))
-        .annotate(number=Count("case_id", distinct=True))
-    )
-    less = {row["stage"]: row["number"] for row in named}
-    stages = {row["stage"]: row["number"] - less.get(row["stage"], 0) for row in everywhere}
-    return [_party_row(_("Not yet attributed"), UNATTRIBUTED, stages)] if any(stages.values()) else []
 
 
 def concerns(cases: QuerySet[Case], user: Any) -> list[tuple[Concern, Figure]]:

@@ -13,7 +13,9 @@ from casework.core import clock
 from casework.core.drafts import Draft
 from casework.desk import board
 from casework.desk.remember import remembered
+from casework.desk.review import queue_of
 from casework.desk.rows import case_rows
+from casework.insight.scorecard import scorecard
 from casework.investigations.choices import AssessmentState
 from casework.investigations.models import Assessment
 from casework.tasks.queries import inbox, tasks_of_person
@@ -50,12 +52,11 @@ def _returned(user: User) -> Any:
 def supervisor_context(user: User) -> dict[str, Any]:
     """All cases by stage, with their ages and what blocks them; decisions; concerns; parties."""
     cases = Case.objects.visible_to(user)
-    waiting = Assessment.objects.visible_to(user).waiting().exclude(proposer=user).order_by("created_at")
+    queue = queue_of(user)
     figures = remembered(user, ("board", get_language()), lambda: _figures(cases, user))
     return figures | {
-        "waiting": list(
-            waiting.select_related("case", "violation__type", "violation__incident", "proposer")[:SOME]
-        ),
+        "waiting": queue[:SOME],
+        "queue": len(queue),
         "unled": list(cases.filter(board.CONCERNS["no_lead"].condition(user)).order_by("opened_on")[:FEW]),
         "tasks": list(tasks_of_person(user)[:FEW]),
     }
@@ -66,7 +67,7 @@ def _figures(cases: Any, user: User) -> dict[str, Any]:
     return {
         "stages": board.with_blockers(stages, cases, user),
         "total": sum(row.total.number for row in stages),
-        "parties": board.party_rows(cases, user),
+        "card": scorecard(user, {}),
         "concerns": board.concerns(cases, user),
         "orphaned": orphaned_cases().exists(),
     }

@@ -78,8 +78,10 @@ def numbers(context: dict[str, Any]) -> list[tuple[int, str]]:
     found = []
     for row in context["stages"]:
         found += [row.total, *row.ages, *([row.blocked] if row.blocked else [])]
-    for row in context["parties"]:
-        found += [row.total, *row.figures]
+    for top in context["card"].rows:
+        for row in (top, *top.branches):
+            found += row.figures
+    found += context["card"].total.figures
     found += [figure for _concern, figure in context["concerns"]]
     return [(figure.number, figure.url) for figure in found]
 
@@ -105,7 +107,9 @@ def test_numbers_when_opened_then_the_list_has_exactly_as_many(client: Client, o
 def test_home_when_looked_at_then_each_number_is_a_link_to_its_list(client: Client, office: User) -> None:
     client.force_login(office)
     page = client.get("/").content.decode()
-    shown = {unescape(link) for link in re.findall(r'href="(/cases/\?[^"]+)"', page)}
+    shown = {
+        unescape(link) for link in re.findall(r'href="(/(?:cases|scorecard/allegations)/\?[^"]+)"', page)
+    }
     assert {url for _number, url in numbers(supervisor_context(office))} <= shown
 
 
