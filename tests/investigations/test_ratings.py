@@ -179,7 +179,7 @@ def test_database_when_rater_confirms_or_two_in_force_then_refused(
 def test_effective_when_one_answer_is_lower_then_as_the_rule_says(
     inquiry: Investigation, investigator: User, supervisor: User, criterion: Criterion, answer: str
 ) -> None:
-    """The rule of product.md §2, spelled out for each criterion and answer: row, method and sentence agree."""
+    """The rule of product.md §2 for each criterion and answer: row, method and sentence agree."""
     enough = criterion not in MUST_BE_MET and (criterion not in AT_LEAST_PARTLY or answer == "partly")
     rating = confirm_rating(
         actor=supervisor, rating=rate(investigator, inquiry, **{criterion.value: (answer, "Said so.")})

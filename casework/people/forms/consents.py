@@ -12,7 +12,7 @@ from casework.core.choice_fields import choose_by_uid
 from casework.core.forms import DayInput, RecordForm, TokenForm
 
 from ..actions import consent_faults
-from ..choices import SHARING, ConsentAnswer
+from ..choices import SHARING, ConsentAnswer, ConsentMeans
 from ..models import Consent
 from .records import NO_NAMES
 
@@ -59,6 +59,8 @@ class ConsentForm(RecordForm):
         super().__init__(*args, **kwargs)
         if self.instance.purpose not in SHARING:
             del self.fields["recipient"]
+        means: Any = self.fields["means"]
+        means.choices = [("", _("Not recorded")), *ConsentMeans.choices]
         answer: Any = self.fields["answer"]
         answer.choice_hints = ANSWER_HINTS
         members = active_members(self.instance.case).order_by().values("user")

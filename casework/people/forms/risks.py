@@ -41,7 +41,5 @@ class RiskForm(RecordForm):
         }
         error_messages = {
             "threat": {"required": _("Say who may retaliate, and how.")},
-            "mitigation": {
-                "required": _("Say what is done against it, or that nothing can be done yet.")
-            },
+            "mitigation": {"required": _("Say what is done against it, or that nothing can be done yet.")},
         }
