@@ -206,7 +206,7 @@ def change_person(user: User, *, actor: Any, reason: str = "", **values: Any) ->
 @action
 def change_preferences(user: User, *, actor: Any, reason: str = "", **values: Any) -> User:
     """Save what a person chose for themselves; nothing here touches their access."""
-    allowed = {"name", "language", "time_zone", "shortcuts_on"}
+    allowed = {"name", "language", "time_zone", "shortcuts_on", "mail_digest"}
     if actor.pk != user.pk or not set(values) <= allowed:
         rules.refuse(_("These settings belong to the person.")).require()
     for name, value in values.items():

@@ -74,13 +74,14 @@ class ProfileForm(RecordForm):
 
     class Meta:
         model = User
-        fields = ("name", "language", "time_zone", "shortcuts_on")
-        labels = {"shortcuts_on": _("Keyboard shortcuts")}
+        fields = ("name", "language", "time_zone", "shortcuts_on", "mail_digest")
+        labels = {"shortcuts_on": _("Keyboard shortcuts"), "mail_digest": _("Daily mail")}
         help_texts = {
             "name": _("As colleagues know you. It stands beside everything you write."),
             "shortcuts_on": _(
                 "/ to search, n for a new allegation, ? for all of them, three times Shift to exit."
             ),
+            "mail_digest": _("Once a day, only how many notices and tasks wait. Nothing of any case."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

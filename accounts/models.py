@@ -86,6 +86,7 @@ class User(Record, AbstractBaseUser):
         _("time zone"), max_length=64, default=site_time_zone, validators=[validate_time_zone]
     )
     shortcuts_on = models.BooleanField(_("keyboard shortcuts"), default=True)
+    mail_digest = models.BooleanField(_("daily mail"), default=True)
     session_epoch = models.PositiveIntegerField(
         _("generation of sessions"),
         default=0,

@@ -1,11 +1,14 @@
 """Rows of the tasks room that pages ask for."""
 
+import dataclasses
+import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
 
 from accounts.models import User
 from casework.cases.models import Case
+from casework.core import clock
 from casework.core.questions import Question
 from casework.tasks.choices import TaskState
 from casework.tasks.models import Note, Notice, NoticeQuerySet, Task
@@ -42,6 +45,29 @@ def notes_of_case(user: Any, case: Case) -> QuerySet[Note]:
 def inbox(user: Any) -> NoticeQuerySet:
     """A person's notices about what they may still see, newest first."""
     return Notice.objects.inbox_of(user).select_related("case")
+
+
+@dataclasses.dataclass(frozen=True)
+class Digest:
+    """How much waits for a person: numbers only, so that it can leave the house in a mail."""
+
+    unread: int
+    due: int
+    overdue: int
+
+    def __bool__(self) -> bool:
+        return bool(self.unread or self.due or self.overdue)
+
+
+def digest_of(user: User) -> Digest:
+    """Unread notices, tasks due within a week, and tasks overdue, as far as the person still sees them."""
+    today = clock.today()
+    tasks = tasks_of_person(user).order_by()
+    return Digest(
+        unread=inbox(user).unread().count(),
+        due=tasks.filter(due_on__gte=today, due_on__lte=today + dt.timedelta(days=7)).count(),
+        overdue=tasks.filter(due_on__lt=today).count(),
+    )
 
 
 def unread_count(user: Any) -> int:
