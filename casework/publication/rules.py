@@ -83,6 +83,11 @@ def may_publish_here(actor: Any, version: PublicVersion) -> Verdict:
     return ALLOWED
 
 
+def is_complete(lacks: list[str]) -> Verdict:
+    """Whether nothing stands between a text and the public; what does is listed on its page."""
+    return refuse(_("Some things have to be done first. They are listed on this page.")) if lacks else ALLOWED
+
+
 def may_return(actor: Any, version: PublicVersion) -> Verdict:
     """A supervisor sends it back; the one who proposed it may take it back in the same way."""
     if version.state != VersionState.PROPOSED or version.is_withdrawn:

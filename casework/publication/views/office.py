@@ -78,6 +78,7 @@ class VersionDetail(VersionScope, Page):
         entries = checks.word_entries(user, version)
         mentions = checks.mentions_of(version)
         seen = {mention.pk for mention in office.mentions_seen(user, version)}
+        lacks = checks.lacks_of(user, version)
         return self.render(
             rows=office.rows_seen(user, version),
             left_out=checks.left_out(user, version),
@@ -86,10 +87,10 @@ class VersionDetail(VersionScope, Page):
             mentions=[mention for mention in mentions if mention.pk in seen],
             points=checks.points_of(version),
             hits=checks.open_hits_of(version, user),
-            lacks=checks.lacks_of(user, version),
+            lacks=lacks,
             may_change=rules.may_change(user, version),
-            may_propose=rules.may_propose(user, version),
-            may_publish=rules.may_publish(user, version),
+            may_propose=rules.may_propose(user, version).and_then(rules.is_complete(lacks)),
+            may_publish=rules.may_publish(user, version).and_then(rules.is_complete(lacks)),
             may_return=rules.may_return(user, version),
             by_ladder=self.case.stage == Stage.FINDINGS_APPROVED,
         )
