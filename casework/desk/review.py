@@ -190,7 +190,7 @@ def queue_of(user: Any) -> list[Waiting]:
 def count_of(user: Any, rows: list[Waiting] | None = None) -> int:
     """The number beside "Review" on every page: at most a minute old, so that no page asks for it anew."""
     minute = clock.now().replace(second=0, microsecond=0)
-    box: list[int] = remembered_for_all(("review-count", user.pk, user.role), minute, lambda: [-1])
+    box: list[int] = remembered_for_all(("review-count", user.uid, user.role), minute, lambda: [-1])
     if rows is not None or box[0] < 0:
         box[0] = len(_queue(user) if rows is None else rows)
     return box[0]

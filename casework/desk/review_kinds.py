@@ -252,14 +252,14 @@ class Review:
 
 REVIEWS: Final[dict[Kind, Review]] = {
     Kind.ASSESSMENT: Review(
-        find_assessment, show_assessment, decide_assessment, may_approve, lambda: _("Approve the assessment")
+        find_assessment, show_assessment, decide_assessment, may_approve, lambda: _("Approve")
     ),
     Kind.FINDING: Review(
         find_finding,
         show_finding,
         decide_finding,
         lambda user, one: move_by_key("approve_findings", user, one.case),
-        lambda: _("Approve the findings"),
+        lambda: _("Approve findings"),
         ReasonedForm,
     ),
     Kind.RATING: Review(

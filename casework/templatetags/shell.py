@@ -40,7 +40,7 @@ MAIN = (
     Entry(_("Reports"), "reports", "insight:reports", "cases.list"),
     Entry(_("Administration"), "key", "admin:index", "admin.site"),
 )
-QUICK = ("desk:home", "desk:case-list", "intake:log", "tasks:list")
+QUICK = ("desk:home", "desk:case-list", "intake:log")
 # What an entry counts, for those who are let in.
 COUNTED: dict[str, Callable[[Any], int]] = {"desk:review": count_of}
 ACCOUNT = (
@@ -96,7 +96,8 @@ def quick_nav(context: template.Context) -> dict[str, Any]:
         return {"entries": []}
     quick = {entry.url_name: entry for entry in MAIN}
     quick["intake:log"] = Entry(pgettext_lazy("allegation", "New"), "plus", "intake:log", "cases.create")
-    return {"entries": _entries(context, tuple(quick[name] for name in QUICK))}
+    last = "desk:review" if user.has_right("case.decide") else "tasks:list"
+    return {"entries": _entries(context, tuple(quick[name] for name in (*QUICK, last)))}
 
 
 @register.inclusion_tag("components/_menu_nav.html", takes_context=True)
