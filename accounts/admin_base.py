@@ -68,8 +68,9 @@ class AuditedAdminForm(forms.ModelForm):
         before = versions_of(theirs).filter(version=posted).first()
         rows = conflict_rows(self, before.instance if before else theirs, theirs)
         now = type(self)(instance=theirs)
-        self.data = self.data.copy()
-        self.data["version"] = str(theirs.version)
+        typed: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict: the stubs say Mapping
+        self.data = typed
+        typed["version"] = str(theirs.version)
         self.add_error(
             None,
             _(
@@ -87,7 +88,7 @@ class AuditedAdminForm(forms.ModelForm):
                 for one in (before.instance if before else theirs, theirs)
             )
             if row["mine"] == row["base"]:
-                self.data[row["name"]] = now[row["name"]].value()
+                typed[row["name"]] = now[row["name"]].value()
             said = _("Theirs: %(theirs)s. Before both of you: %(base)s.") % {"theirs": new, "base": old}
             self.add_error(row["name"], said)
 

@@ -12,37 +12,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from datetime import time as Hour  # the dataclass has a field named time
 
-from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from casework.core import clock
 from casework.core import date_words as marks
+from casework.core.date_kinds import Overlap, Precision
 
 FIRST_YEAR, LAST_YEAR, LONGEST_TEXT = 1900, 2100, 200
 _MONTHS, _NOON, _HOURS, _MINUTES = 12, 12, 24, 60
-
-
-class Precision(models.TextChoices):
-    """How exactly the moment is known; the window says the rest."""
-
-    TIME = "time", gettext_lazy("Day and hour")
-    DAY = "day", gettext_lazy("Day")
-    MONTH = "month", gettext_lazy("Month")
-    YEAR = "year", gettext_lazy("Year")
-    RANGE = "range", gettext_lazy("Between two days")
-    BEFORE = "before", gettext_lazy("Before a day")
-    AFTER = "after", gettext_lazy("After a day")
-    UNKNOWN = "unknown", gettext_lazy("Not known")
-
-
-class Overlap(models.TextChoices):
-    """Whether two uncertain dates may be, or must be, the same moment."""
-
-    NO = "no", pgettext_lazy("two dates overlap", "No")
-    POSSIBLE = "possible", pgettext_lazy("two dates overlap", "Possible")
-    CERTAIN = "certain", pgettext_lazy("two dates overlap", "Certain")
 
 
 _MARGIN = {Precision.DAY: 3, Precision.MONTH: 15, Precision.YEAR: 183}

@@ -98,7 +98,7 @@ class RecordForm(forms.ModelForm):
         return {name: value for name, value in self.cleaned_data.items() if name in own and name != "version"}
 
 
-def conflict_rows(form: RecordForm, base: Record, theirs: Record) -> list[dict[str, Any]]:
+def conflict_rows(form: forms.ModelForm, base: Record, theirs: Record) -> list[dict[str, Any]]:
     """Compare field by field what was read, what a colleague saved, and what this person typed.
 
     Args:

@@ -107,7 +107,7 @@ class CaseExport(Page):
         want_proof()
         table = write_table(head(), _lines(keys, request.user))
         note_export(
-            actor=request.user,
+            actor=self.request.user,
             table=table,
             state=state,
             recipient=form.cleaned_data["recipient"],
