@@ -26,10 +26,16 @@ IN_A_CASE = {
     "cases/<str:ref>/incidents/law/": "characterisation",
     "cases/<str:ref>/incidents/links/": "link",
     "cases/<str:ref>/incidents/violations/": "violation",
+    "cases/<str:ref>/investigations/": "investigation",
+    "cases/<str:ref>/investigations/documents/": "document",
+    "cases/<str:ref>/investigations/grades/": "grade",
+    "cases/<str:ref>/investigations/ratings/": "rating",
     "cases/<str:ref>/notes/": "note",
     "cases/<str:ref>/parties/": "attribution",
     "cases/<str:ref>/parties/positions/": "position",
     "cases/<str:ref>/people/": "person",
+    "cases/<str:ref>/people/risk/": "risk",
+    "cases/<str:ref>/publication/": "public_text",
     "cases/<str:ref>/redress/claims/": "payment",
     "cases/<str:ref>/redress/recommendations/": "rest",
     "cases/<str:ref>/redress/referrals/": "referral",
@@ -48,7 +54,13 @@ IN_NO_CASE = {
     "recommendations/responses/": lambda: None,
     "places/": lambda: Place.objects.earliest("id"),
 }
-WORDS = {"key": "assess", "model": "incident"}
+WORDS = {"key": "assess", "model": "incident", "purpose": "collect"} | {
+    "lang": "en",
+    "name": "findings.csv",
+    "reference": "F-2017-ZZZZZZ",
+    "number": "1",
+    "rest": "no/such/page",
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -95,14 +107,18 @@ def fill(route: str, full: FullCase | None) -> str:
         if name == "uid":
             return str(named_record(route, full))
         if name == "part":
-            return str(
-                full.records["check" if "verification" in route else "citation"].uid if full else ABSENT_UID
-            )
-        if name == "violation":
-            return str(full.records["violation"].uid if full else ABSENT_UID)
+            return str(full.records[part_named(route)].uid if full else ABSENT_UID)
+        if name in ("violation", "incident"):
+            return str(full.records[name].uid if full else ABSENT_UID)
         return WORDS[name]
 
     return "/" + CONVERTER.sub(value, route)
+
+
+def part_named(route: str) -> str:
+    """Which record the `part` of a route names."""
+    parts = {"verification/": "check", "publication/<uuid:uid>/evidence": "public_row", "/people/": "mention"}
+    return next((record for piece, record in parts.items() if piece in route), "citation")
 
 
 def named_record(route: str, full: FullCase | None) -> uuid.UUID:

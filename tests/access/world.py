@@ -26,11 +26,17 @@ from casework.incidents.actions import (
     link_incidents,
 )
 from casework.incidents.models import ViolationType
-from casework.investigations.actions import propose_assessment
+from casework.investigations.actions import (
+    add_investigation,
+    add_outside_grade,
+    cite_document,
+    propose_assessment,
+    propose_rating,
+)
 from casework.ladder.actions import move_case
 from casework.parties.actions import attribute_violation, record_position
 from casework.parties.models import Party
-from casework.people.actions import add_person, add_person_source
+from casework.people.actions import add_person, add_person_source, assess_risk, record_consent
 from casework.redress.actions import (
     add_response,
     file_claim,
@@ -39,6 +45,7 @@ from casework.redress.actions import (
     refer_case,
 )
 from casework.tasks.actions import set_task, write_note
+from tests.access.publication import publication_of
 from tests.factories import join_case, make_case, make_user
 
 DAY = dt.date(2019, 3, 1)
@@ -119,6 +126,8 @@ def fill_case(name: str, lead: User) -> FullCase:
         "note": write_note(actor=lead, case=case, body=said["note"]),
         "member": member,
     }
+    records |= inquiry_of(case, name, lead, records) | protection_of(case, name, lead, records["person"])
+    records |= publication_of(case, name, lead, records)
     return FullCase(case, f"zq{name}", records | redress_of(case, name, lead))
 
 
@@ -152,6 +161,61 @@ def redress_of(case: Case, name: str, lead: User) -> dict[str, Any]:
             },
         ),
     }
+
+
+def inquiry_of(case: Case, name: str, lead: User, records: dict[str, Any]) -> dict[str, Any]:
+    """An investigation with a document, a rating that waits, and the grade of another body."""
+    investigation = add_investigation(
+        actor=lead,
+        case=case,
+        body_kind="court",
+        body=canary(name, "court"),
+        incident=records["incident"],
+        outcome_note=canary(name, "outcome"),
+    )
+    return {
+        "investigation": investigation,
+        "rating": propose_rating(
+            actor=lead, investigation=investigation, answers={"prompt": ("met", canary(name, "prompt"))}
+        ),
+        "document": cite_document(
+            actor=lead,
+            target=investigation,
+            item=records["item"],
+            stance="supports",
+            note=canary(name, "document"),
+        ),
+        "grade": add_outside_grade(
+            actor=lead,
+            incident=records["incident"],
+            source=records["source"],
+            grade="fair",
+            its_reason=canary(name, "grade"),
+        ),
+    }
+
+
+def protection_of(case: Case, name: str, lead: User, person: Any) -> dict[str, Any]:
+    """What a person agreed to, and what threatens them."""
+    record_consent(
+        actor=lead,
+        person=person,
+        purpose="collect",
+        answer="yes",
+        means="verbal",
+        given_on=DAY,
+        capacity_note=canary(name, "consent"),
+    )
+    risk = assess_risk(
+        actor=lead,
+        case=case,
+        person=person,
+        threat=canary(name, "threat"),
+        likelihood="low",
+        severity="high",
+        mitigation=canary(name, "mitigation"),
+    )
+    return {"risk": risk}
 
 
 @dataclasses.dataclass
