@@ -13,6 +13,7 @@ from casework.cases.models import Case
 from casework.core import clock
 from casework.evidence.actions import cite_evidence
 from casework.investigations.actions import (
+    answer_contrary,
     approve_finding,
     ask_party,
     ask_second_review,
@@ -29,9 +30,10 @@ from casework.investigations.models import (
 )
 from casework.parties.models import Attribution
 from tests.evidence.conftest import make_item
-from tests.factories import make_violation
+from tests.factories import make_attribution, make_violation
 from tests.investigations.findings_world import *  # noqa: F403
 from tests.investigations.findings_world import TEXT, concluded, submitted, written
+from tests.query_counts import check, statements
 
 pytestmark = pytest.mark.django_db
 
@@ -290,3 +292,26 @@ def test_protected_violation_when_not_cleared_then_its_conclusion_is_unseen(
     assert browser(supervisor).get(url).status_code == 404
     page = browser(supervisor).get(at("findings", case)).content.decode()
     assert str(violation.uid) not in page and "1 of 1" in page
+
+
+def test_document_when_it_grows_then_no_statement_more(
+    finding: Finding, case: Case, investigator: User, attribution: Attribution, client: Client
+) -> None:
+    client.force_login(investigator)
+    incident, url = attribution.violation.incident, at("findings", case)
+
+    def more(number: int) -> None:
+        violation = make_violation(investigator, incident, "ATT-05")
+        concluded(investigator, finding, make_attribution(investigator, violation))
+        item = make_item(case, investigator, bytes([number]))
+        citation = cite_evidence(actor=investigator, item=item, target=violation, stance="contradicts")
+        answer_contrary(actor=investigator, citation=citation, text="Rounded.")
+        raise_challenge(actor=investigator, target=item, question="Whose is it?")
+
+    more(0)
+    few = statements(client, url)
+    for number in range(1, 4):
+        more(number)
+    many = statements(client, url)
+    assert few == many
+    check("findings", many)

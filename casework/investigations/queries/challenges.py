@@ -53,7 +53,9 @@ def contrary_of(user: Any, case: Case) -> list[Contrary]:
     about = Q(violation__isnull=False) | Q(attribution__isnull=False)
     rows = Citation.objects.visible_to(user).standing().filter(about, case=case, stance=Stance.CONTRADICTS)
     found = list(
-        rows.select_related("item", "violation__type", "attribution__party", "attribution__violation__type")
+        rows.select_related(
+            "item__case", "violation__type", "attribution__party", "attribution__violation__type"
+        )
     )
     return [Contrary(one, answer) for one, answer in zip(found, answers_to(user, found), strict=True)]
 

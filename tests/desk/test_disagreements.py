@@ -1,0 +1,131 @@
+"""Disagreements: credible evidence is held, and the party rejects it or says nothing."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from casework.cases.choices import Confidentiality
+from casework.core.dates import parse
+from casework.desk.disagreements import disagreements
+from casework.investigations.actions import approve_assessment, propose_assessment
+from casework.parties.actions import record_position
+from casework.parties.models import Attribution
+from tests.factories import join_case, make_attribution, make_case, make_incident, make_violation
+from tests.query_counts import MOST, check, statements
+
+pytestmark = pytest.mark.django_db
+URL = "desk:disagreements"
+
+
+def alleged(
+    user: User, decider: User, title: str = "Strike on a house", *, credible: bool = True,
+    party: str = "COA-US", when: str = "13 June 2017", **case: Any,
+) -> Attribution:  # fmt: skip
+    """An attribution in a case of its own, with an approved assessment at the threshold or below it."""
+    made = make_case(user, title=title, **case)
+    join_case(made, decider)
+    violation = make_violation(user, make_incident(user, made, title=title, when=parse(when)))
+    facts = {"standard": "reasonable_suspicion"} if credible else {"standard": "allegation", "missing": "All"}
+    if not credible:
+        facts |= {"review_on": parse("1 Jan 2099").earliest}
+    assessment = propose_assessment(
+        actor=user, violation=violation, rationale="Two independent accounts and a picture agree on it.", source_count=2,
+        origin_count=2, **facts,
+    )  # fmt: skip
+    approve_assessment(actor=decider, assessment=assessment)
+    return make_attribution(user, violation, party)
+
+
+def says(user: User, attribution: Attribution, kind: str, when: str = "") -> None:
+    facts = {"when": parse(when)} if when else {}
+    record_position(actor=user, attribution=attribution, kind=kind, explanation=f"It says {kind}", **facts)
+
+
+def page(user: User, **query: str) -> str:
+    client = Client()
+    client.force_login(user)
+    answer = client.get(reverse(URL), query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_list_when_the_party_rejects_or_is_silent_then_listed_and_else_not(
+    investigator: User, supervisor: User
+) -> None:
+    said = {kind: alleged(investigator, supervisor, f"Event {kind}") for kind in (
+        "denies", "insufficient", "other_explanation", "acknowledges_act", "no_response", "not_asked",
+        "accepts", "accepts_in_part", "under_assessment",
+    )}  # fmt: skip
+    for kind, one in said.items():
+        says(investigator, one, kind)
+    silent = alleged(investigator, supervisor, "Event nothing")
+    weak = alleged(investigator, supervisor, "Event weak", credible=False)
+    says(investigator, weak, "denies")
+    found = set(disagreements(supervisor))
+    assert found == {silent, *(one for kind, one in said.items() if kind not in (
+        "accepts", "accepts_in_part", "under_assessment"
+    ))}  # fmt: skip
+
+
+def test_list_when_the_party_changed_its_mind_then_its_last_word_counts(
+    investigator: User, supervisor: User
+) -> None:
+    one, other = alleged(investigator, supervisor), alleged(investigator, supervisor)
+    says(investigator, one, "accepts", "2 Nov 2019")
+    says(investigator, one, "denies", "May 2017")
+    says(investigator, other, "denies", "2 Nov 2019")
+    says(investigator, other, "accepts", "May 2017")
+    assert list(disagreements(supervisor)) == [other]
+
+
+def test_filters_when_asked_then_party_with_those_below_position_period_and_words(
+    investigator: User, supervisor: User
+) -> None:
+    us = alleged(investigator, supervisor, "Alpha", when="13 June 2017")
+    says(investigator, us, "denies")
+    alleged(investigator, supervisor, "Beta", party="IQ-CTS", when="2 Feb 2017")
+    for query, shown in (
+        ({}, {"Alpha", "Beta"}),
+        ({"party": "COA"}, {"Alpha"}),
+        ({"party": "IQ-CTS"}, {"Beta"}),
+        ({"position": "rejected"}, {"Alpha"}),
+        ({"position": "unanswered"}, {"Beta"}),
+        ({"position": "nothing"}, {"Beta"}),
+        ({"position": "denies"}, {"Alpha"}),
+        ({"period": "June 2017"}, {"Alpha"}),
+        ({"q": "beta"}, {"Beta"}),
+        ({"party": "banana"}, {"Alpha", "Beta"}),
+        ({"sort": "-party"}, {"Alpha", "Beta"}),
+        ({"sort": "banana", "page": "99"}, {"Alpha", "Beta"}),
+    ):
+        body = page(supervisor, **query)
+        assert {title for title in ("Alpha", "Beta") if f">{title}<" in body} == shown, query
+
+
+def test_period_when_not_understood_then_said_in_words(investigator: User, supervisor: User) -> None:
+    alleged(investigator, supervisor, "Alpha")
+    assert "error" in page(supervisor, period="the day of the fish")
+
+
+def test_list_when_case_is_sealed_then_nobody_else_learns_of_it(
+    investigator: User, supervisor: User, second_supervisor: User
+) -> None:
+    alleged(investigator, supervisor, "Sealed event", confidentiality=Confidentiality.HIGHLY_RESTRICTED)
+    assert "Sealed event" in page(supervisor)
+    assert "Sealed event" not in page(second_supervisor) and "No disagreement" in page(second_supervisor)
+
+
+def test_list_when_it_grows_then_no_statement_more(
+    investigator: User, supervisor: User, client: Client
+) -> None:
+    client.force_login(supervisor)
+    says(investigator, alleged(investigator, supervisor), "denies")
+    few = statements(client, reverse(URL))
+    for number in range(4):
+        says(investigator, alleged(investigator, supervisor, f"Event {number}"), "denies")
+    many = statements(client, reverse(URL))
+    assert few == many <= MOST
+    check("disagreements", many)
