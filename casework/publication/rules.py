@@ -24,6 +24,8 @@ def approved_finding(case: Case) -> Finding | None:
 
 def may_write_publicly(actor: Any, case: Case) -> Verdict:
     """A supervisor, or a working member whose membership says "may publish"."""
+    if case.stage == Stage.CLOSED:
+        return refuse(_("This case is closed. A supervisor can reopen it."))
     if may(actor, "case.decide", case):
         return ALLOWED
     if not (verdict := may(actor, "case.work", case)):

@@ -33,6 +33,8 @@ SAME_EVERYWHERE = {
     "WebAuthn",
     "QR",
     "PDF",
+    "CSV",
+    "JSON",
     "Ctrl",
     "Shift",
     "Enter",
