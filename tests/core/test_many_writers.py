@@ -14,7 +14,7 @@ from casework.core.records import StaleRecord
 from casework.ledger.models import LedgerLeaf
 from tests.factories import make_case, make_user
 
-PROCESSES, ROUNDS = 8, 6
+PROCESSES = 8
 
 
 @action
@@ -26,12 +26,17 @@ def add_mark(*, actor: User, case_id: int, mark: str) -> None:
 
 
 def write_marks(
-    number: int, user_id: int, shared: int, own: int, problems: "multiprocessing.Queue[str]"
+    number: int,
+    rounds: int,
+    user_id: int,
+    shared: int,
+    own: int,
+    problems: "multiprocessing.Queue[str]",
 ) -> None:
     """Write to the shared case and to an own one; report whatever goes wrong."""
     connections.close_all()
     user = User.objects.get(pk=user_id)
-    for round_number in range(ROUNDS):
+    for round_number in range(rounds):
         for case_id in (shared, own):
             try:
                 add_mark(actor=user, case_id=case_id, mark=f"[{number}.{round_number}]")
@@ -41,7 +46,8 @@ def write_marks(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_eight_processes_then_nothing_is_lost() -> None:
+@pytest.mark.parametrize("rounds", [6, pytest.param(60, marks=pytest.mark.soak)])
+def test_eight_processes_then_nothing_is_lost(rounds: int) -> None:
     user = make_user()
     shared = make_case(user, summary="")
     own = [make_case(user, summary="") for _ in range(PROCESSES)]
@@ -50,21 +56,21 @@ def test_eight_processes_then_nothing_is_lost() -> None:
     context = multiprocessing.get_context("fork")
     problems: multiprocessing.Queue[str] = context.Queue()
     workers = [
-        context.Process(target=write_marks, args=(number, user.pk, shared.pk, case.pk, problems))
+        context.Process(target=write_marks, args=(number, rounds, user.pk, shared.pk, case.pk, problems))
         for number, case in enumerate(own)
     ]
     for worker in workers:
         worker.start()
     for worker in workers:
-        worker.join(timeout=120)
+        worker.join(timeout=120 + rounds * 4)
     assert [worker.exitcode for worker in workers] == [0] * PROCESSES
     assert problems.empty(), problems.get()
     marks = Counter(Case.objects.get(pk=shared.pk).summary.strip("[]").split("]["))
-    assert marks == Counter({f"{n}.{r}": 1 for n in range(PROCESSES) for r in range(ROUNDS)})
+    assert marks == Counter({f"{n}.{r}": 1 for n in range(PROCESSES) for r in range(rounds)})
     for case in (shared, *own):
         case.refresh_from_db()
         assert versions_of(case).count() == case.version
-    assert LedgerLeaf.objects.count() == before + 2 * PROCESSES * ROUNDS
+    assert LedgerLeaf.objects.count() == before + 2 * PROCESSES * rounds
 
 
 @pytest.mark.django_db(transaction=True)

@@ -119,7 +119,11 @@ class WritePath(stateful.RuleBasedStateMachine):
             assert leaf_hash(leaf.header(), leaf.digests) == leaf.leaf_hash
 
 
-WritePath.TestCase.settings = settings(max_examples=15, stateful_step_count=12, deadline=None)
+# A soak asks for more of everything; see tests/conftest.py.
+SOAK = settings().max_examples > 100
+WritePath.TestCase.settings = settings(
+    max_examples=100 if SOAK else 15, stateful_step_count=30 if SOAK else 12, deadline=None
+)
 
 
 @pytest.mark.django_db

@@ -65,7 +65,11 @@ def filter_pages(full: FullCase) -> list[str]:
     ]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=settings().max_examples // 2,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(data=st.data())
 def test_any_filter_with_any_value_then_no_server_error(
     lead: Client, full: FullCase, data: st.DataObject
