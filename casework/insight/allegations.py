@@ -102,7 +102,7 @@ class Allegations:
             found &= Q(**{f"{to_act}type__in": asked["types"]})
         return found & Q(case__in=self.cases.order_by().values("pk"))
 
-    def _named(self, *, branch: bool) -> QuerySet[Attribution]:
+    def _named(self, *, branch: bool) -> QuerySet:
         """Attributions of those acts, each with its event and the group its party is counted in."""
         rows = Attribution.objects.standing().allowed_to(self.user)
         return (
@@ -115,7 +115,7 @@ class Allegations:
             )
         )
 
-    def _unnamed(self) -> QuerySet[Violation]:
+    def _unnamed(self) -> QuerySet:
         """Acts of events in which the reader sees nobody named."""
         rows = Violation.objects.standing().allowed_to(self.user)
         named = Attribution.objects.standing().allowed_to(self.user)

@@ -123,7 +123,7 @@ class Reports(Page):
         return self.render(
             gaps=scorecard(request.user, {}).gaps,
             concerns=[(concern, counted[f"n_{key}"]) for key, concern in CONCERNS.items()],
-            may_supervise=request.user.has_right("desk.supervise"),
+            may_supervise=self.request.user.has_right("desk.supervise"),
             unpublished=counted["unpublished"],
             days=(clock.now() - since).days if since else None,
         )
@@ -137,7 +137,7 @@ class Workload(Page):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.render(
-            leads=lead_loads(request.user), reviewers=reviewer_loads(request.user), days=RECENT_DAYS
+            leads=lead_loads(self.request.user), reviewers=reviewer_loads(self.request.user), days=RECENT_DAYS
         )
 
 

@@ -28,7 +28,7 @@ class Load:
     since: dt.date | None = None
 
 
-def _case_list(**asked: str) -> str:
+def _case_list(**asked: Any) -> str:
     return f"{reverse('desk:case-list')}?{urlencode(asked)}"
 
 

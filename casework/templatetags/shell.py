@@ -92,7 +92,7 @@ def main_nav(context: template.Context) -> dict[str, Any]:
 def quick_nav(context: template.Context) -> dict[str, Any]:
     """Four places under the thumb, on a phone."""
     user = context.get("user")
-    if not getattr(user, "is_authenticated", False):
+    if user is None or not user.is_authenticated:
         return {"entries": []}
     quick = {entry.url_name: entry for entry in MAIN}
     quick["intake:log"] = Entry(pgettext_lazy("allegation", "New"), "plus", "intake:log", "cases.create")
