@@ -153,11 +153,11 @@ SOURCES: Final[dict[Kind, Callable[[Any], QuerySet]]] = {
 
 
 def _rows(user: Any) -> Iterator[Waiting]:
+    """The entries of each kind, the oldest first. In a closed case nothing is decided."""
     for kind, source in SOURCES.items():
-        rows = (
-            source(user).order_by("since", "pk").values_list("uid", "since", "person", *CASE, "what")[:MOST]
-        )
-        for uid, since, person, case, reference, title, level, priority, what in rows:
+        rows = source(user).exclude(case__stage=Stage.CLOSED).order_by("since", "pk")
+        columns = rows.values_list("uid", "since", "person", *CASE, "what")[:MOST]
+        for uid, since, person, case, reference, title, level, priority, what in columns:
             yield Waiting(
                 kind, uid, since, person or "", case, reference, title, level, priority, str(what or "")
             )

@@ -21,6 +21,10 @@ IN_A_CASE = {
     "cases/<str:ref>/access/": "member",
     "cases/<str:ref>/assessments/": "assessment",
     "cases/<str:ref>/evidence/": "item",
+    "cases/<str:ref>/contrary/": "contrary",
+    "cases/<str:ref>/findings/": "finding",
+    "cases/<str:ref>/findings/conclusions/": "conclusion",
+    "cases/<str:ref>/findings/replies/": "reply",
     "cases/<str:ref>/incidents/": "incident",
     "cases/<str:ref>/incidents/claims/": "claim",
     "cases/<str:ref>/incidents/law/": "characterisation",
@@ -36,12 +40,17 @@ IN_A_CASE = {
     "cases/<str:ref>/people/": "person",
     "cases/<str:ref>/people/risk/": "risk",
     "cases/<str:ref>/publication/": "public_text",
+    "cases/<str:ref>/questions/": "question",
+    "cases/<str:ref>/questions/<slug:kind>/": "finding",
     "cases/<str:ref>/redress/claims/": "payment",
     "cases/<str:ref>/redress/recommendations/": "rest",
     "cases/<str:ref>/redress/referrals/": "referral",
+    "cases/<str:ref>/second-reviews/": "second",
+    "cases/<str:ref>/second-reviews/ask/": "finding",
     "cases/<str:ref>/status/incidents/": "incident",
     "cases/<str:ref>/tasks/": "task",
     "history/": "incident",
+    "review/": "assessment",
     "sources/": "source",
 }
 # Records of the common lists, and rows that nobody but their owner has.
@@ -108,6 +117,10 @@ def fill(route: str, full: FullCase | None) -> str:
             return str(named_record(route, full))
         if name == "part":
             return str(full.records[part_named(route)].uid if full else ABSENT_UID)
+        if name == "kind":
+            return "assessment" if route.startswith("review/") else "finding"
+        if name == "party":
+            return str(Party.objects.get(code="COA-US").uid)
         if name in ("violation", "incident"):
             return str(full.records[name].uid if full else ABSENT_UID)
         return WORDS[name]

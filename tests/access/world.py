@@ -45,6 +45,7 @@ from casework.redress.actions import (
     refer_case,
 )
 from casework.tasks.actions import set_task, write_note
+from tests.access.findings import findings_of
 from tests.access.publication import publication_of
 from tests.factories import join_case, make_case, make_user
 
@@ -127,6 +128,7 @@ def fill_case(name: str, lead: User) -> FullCase:
         "member": member,
     }
     records |= inquiry_of(case, name, lead, records) | protection_of(case, name, lead, records["person"])
+    records |= findings_of(case, name, lead, records)
     records |= publication_of(case, name, lead, records)
     return FullCase(case, f"zq{name}", records | redress_of(case, name, lead))
 
