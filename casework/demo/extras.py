@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from casework.cases.actions import add_member, change_case, end_membership, hand_over_lead
 from casework.cases.choices import MemberRole
@@ -17,8 +18,15 @@ from casework.incidents.choices import IncidentLinkKind
 from casework.incidents.models import CasualtyClaim, Incident
 from casework.parties.actions import change_attribution
 from casework.parties.models import Attribution
-from casework.people.actions import add_person, add_person_source
+from casework.people.actions import (
+    add_person,
+    add_person_source,
+    change_consent,
+    record_consent,
+    revoke_consent,
+)
 from casework.people.choices import AgeBand, Connection, ConsentAsked, Gender
+from casework.people.models import Consent
 
 from .made_files import make_text
 from .papers import check_again
@@ -122,6 +130,33 @@ def write_people(telling: Telling) -> None:
                 "note": "The one survivor." if survived else "One of the 35 people whom relatives name.",
             },
         )
+
+
+def ask_relatives(telling: Telling) -> None:
+    """Consent is asked purpose by purpose: one agrees to much, one to little, one for a short time."""
+    answers = (
+        {"collect": "yes", "internal_use": "yes", "publish_anonymised": "yes", "share_un": "not_asked"},
+        {"collect": "yes", "internal_use": "yes", "publish_anonymised": "no", "contact_again": "no"},
+    )
+    for said in answers:
+        values = {"is_relative": True, "age_band": AgeBand.ADULT, "note": "Stands for a relative."}
+        person = add_person(actor=telling.lead, case=telling.fresh(), values=values)
+        for purpose, answer in said.items():
+            given: dict[str, Any] = {"means": "verbal", "given_on": clock.today()} if answer == "yes" else {}
+            record_consent(
+                actor=telling.lead, person=person, purpose=purpose, answer=answer, language="Arabic", **given
+            )
+    runs_out = telling.world.today.date() + dt.timedelta(days=20)
+    agreed = Consent.objects.get(case=telling.case, purpose="publish_anonymised", answer="yes")
+    change_consent(actor=telling.lead, consent=agreed, expires_on=runs_out)
+
+
+def take_consent_back(telling: Telling) -> None:
+    """What is public rests on consent: it can be taken back."""
+    agreed = Consent.objects.select_related("person", "case").get(
+        case=telling.case, purpose="publish_anonymised"
+    )
+    revoke_consent(actor=telling.lead, consent=agreed, said="Gave no reason, and need not.")
 
 
 def protect_a_source(telling: Telling) -> None:
@@ -264,9 +299,9 @@ EXTRA: dict[str, list[Extra]] = {
     ],
     "M23": [(WORK, withdraw_the_double), (WORK, link_to_the_house)],
     "M28": [(WORK, withdraw_a_count), (LATE, leave_the_case)],
-    "M29": [(LATE, link_the_days)],
+    "M29": [("withdraw_publication", take_consent_back), (LATE, link_the_days)],
     "M31": [(LATE, let_auditor_read)],
-    "M33": [(EARLY, write_people), (LATE, hash_again)],
+    "M33": [(EARLY, write_people), (WORK, ask_relatives), (LATE, hash_again)],
     "M36": [(WORK, translate_the_order)],
     "M38": [(EARLY, protect_a_source)],
 }

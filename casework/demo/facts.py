@@ -173,6 +173,7 @@ class Step:
     code: str = ""
     kept: str = ""
     by: str = "north"
+    withdrawal: str = ""
 
 
 @dataclass(frozen=True)

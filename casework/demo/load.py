@@ -11,11 +11,13 @@ from casework.core import clock
 from casework.tasks.actions import mark_read
 from casework.tasks.models import Notice
 
+from .advice import recommendations
 from .cases import CASES
 from .cast import CAST, make_cast
 from .clockwork import Diary, Story, play
 from .doubles import duplicate, merged
 from .extras import EXTRA
+from .last_hour import last_hour
 from .story import tell
 from .world import World
 
@@ -56,7 +58,9 @@ def load(password: str) -> dict[str, int]:
 
 
 def _stories(world: World) -> list[Story]:
-    return [_sources(world), *(tell(facts, world, EXTRA) for facts in CASES), duplicate(world), merged(world)]
+    told = (tell(facts, world, EXTRA) for facts in CASES)
+    shared = (duplicate(world), merged(world), recommendations(world), last_hour(world))
+    return [_sources(world), *told, *shared]
 
 
 def _sources(world: World) -> Story:

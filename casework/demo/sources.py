@@ -32,5 +32,7 @@ SOURCES: tuple[SourceRow, ...] = (
     SourceRow("aljazeera", "Al Jazeera", K.NEWS, "https://www.aljazeera.com/"),
     SourceRow("buzzfeed", "BuzzFeed News", K.NEWS, "https://www.buzzfeednews.com/"),
     SourceRow("abc", "ABC News (Australia)", K.NEWS, "https://www.abc.net.au/news/"),
+    SourceRow("spiegel", "Der Spiegel", K.NEWS, "https://www.spiegel.de/"),
+    SourceRow("iq-pm", "Office of the Prime Minister of Iraq", K.STATE, ""),
     SourceRow("is-media", "Media of the Islamic State group", K.PARTY, ""),
 )

@@ -8,7 +8,7 @@ from accounts.roles import Role
 from casework.cases.models import Case
 from casework.core import clock
 from casework.core.dates import UncertainDate, parse
-from casework.incidents.models import CasualtyClaim, Incident, Violation
+from casework.incidents.models import CasualtyClaim, Incident, LegalCharacterisation, Violation
 from casework.parties.models import Attribution, PartyPosition
 
 from .facts import Facts
@@ -34,6 +34,7 @@ class Telling:
     counts: list[CasualtyClaim] = field(default_factory=list)
     items: list[Any] = field(default_factory=list)
     tasks: list[Any] = field(default_factory=list)
+    laws: dict[int, LegalCharacterisation] = field(default_factory=dict)
 
     def who(self, key: str) -> User:
         """A person of the cast; "lead" is the lead of this case."""

@@ -8,6 +8,7 @@ from typing import Any
 from casework.cases.actions import change_case
 from casework.core import clock
 from casework.incidents.actions import add_claim, adopt_casualty_range, characterise
+from casework.incidents.models import LegalCharacterisation
 from casework.investigations.actions import approve_assessment, propose_assessment, return_assessment
 from casework.investigations.models import Assessment
 from casework.ladder.actions import move_case
@@ -49,11 +50,8 @@ def work_pieces(telling: Telling) -> Iterator[Piece]:
 
 
 def late_pieces(telling: Telling) -> Iterator[Piece]:
-    """What is open today, or came after the decision: notes, law, proposals that wait, the next action."""
+    """What is open today, or came after the decision: notes, proposals that wait, the next action."""
     facts = telling.facts
-    for number, act in enumerate(facts.acts):
-        for law in act.law:
-            yield partial(characterise_act, telling, number, law)
     for author, body in facts.notes:
         yield partial(_write_note, telling, author, body)
     if facts.next_action:
@@ -211,9 +209,9 @@ def decide(telling: Telling, number: int, judged: Judgement) -> None:
         approve_assessment(actor=telling.who(judged.decider), assessment=waiting, comment=judged.comment)
 
 
-def characterise_act(telling: Telling, number: int, law: Law) -> None:
+def characterise_act(telling: Telling, number: int, law: Law) -> LegalCharacterisation:
     """What the law may call the act, in the judgement of the lead."""
-    characterise(
+    return characterise(
         actor=telling.lead,
         violation=telling.violations[number],
         kind=law.kind,
@@ -235,4 +233,5 @@ def take_step(telling: Telling, step: Step) -> None:
         single_source=step.single,
         close_code=step.code,
         kept_case=telling.world.fresh(step.kept) if step.kept else None,
+        withdrawal=step.withdrawal,
     )

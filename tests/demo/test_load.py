@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 
 from accounts.models import User
+from casework.cases.choices import Stage
 from casework.core import clock
 from casework.core.history import history_models
 from casework.demo.cases import CASES
@@ -23,16 +24,31 @@ from casework.models import (
     Attribution,
     Case,
     CasualtyClaim,
+    Challenge,
     Citation,
     CommandLink,
+    CompensationClaim,
+    Consent,
     CustodyEvent,
+    EffectivenessRating,
     EvidenceItem,
+    Finding,
+    IntegrityCheck,
+    Investigation,
     LedgerLeaf,
     Note,
     PartyPosition,
+    PartyReply,
     Person,
     Place,
+    PublicVersion,
+    PublishedFigures,
+    PublishedVersion,
+    Recommendation,
+    RedressStatus,
+    Referral,
     StageChange,
+    Tombstone,
     Violation,
 )
 from casework.names import normalise
@@ -61,11 +77,12 @@ def who(key: str) -> User:
     return User.objects.get(email=next(member.email for member in CAST if member.key == key))
 
 
-def test_load_when_done_then_24_incidents_at_all_stages_that_work(loaded: Path) -> None:
-    assert len(CASES) == 24
+def test_load_when_done_then_27_incidents_and_a_case_at_every_stage(loaded: Path) -> None:
+    assert len(CASES) == 27
     assert {"M22", "M33", "M26", "M24"} <= {facts.key for facts in CASES}
     stages = Counter(Case.objects.values_list("stage", flat=True))
-    assert set(stages) == {"reported", "assessment", "insufficient", "credible", "suspended", "closed"}
+    assert set(stages) == set(Stage.values)
+    assert stages["published"] >= 4
     assert Case.objects.filter(is_demonstration=False).count() == 0
     assert set(Case.objects.exclude(close_reason="").values_list("close_reason", flat=True)) == {
         "outside_mandate",
@@ -124,6 +141,8 @@ def test_story_when_m33_then_less_is_conceded_than_named(loaded: Path) -> None:
     case = the("M33")
     conceded = set(PartyPosition.objects.filter(case=case).values_list("conceded_min", "conceded_max"))
     assert conceded == {(6, 18), (11, 11)}
+    bodies = Investigation.objects.filter(case=case).exclude(body_kind="ours")
+    assert set(bodies.values_list("party__code", flat=True)) == {"COA-AU", "COA-US"}
     assert CasualtyClaim.objects.filter(case=case, killed_min=35, killed_max=35).exists()
 
 
@@ -132,7 +151,7 @@ def test_decisions_when_made_then_by_somebody_else_and_on_verified_evidence(load
         assert assessment.decider_id != assessment.proposer_id
     for case in Case.objects.filter(stage="credible"):
         assert EvidenceItem.objects.filter(case=case, verification_state="verified").exists(), case.title
-    assert StageChange.objects.filter(to_stage="credible").exclude(reason="").count() == 11
+    assert StageChange.objects.filter(to_stage="credible").exclude(reason="").count() == 14
 
 
 def test_sealed_case_when_third_supervisor_looks_then_no_trace(loaded: Path) -> None:
@@ -163,7 +182,7 @@ def test_files_when_made_then_stored_under_their_digest_and_custody_begins(loade
 
 
 def test_people_when_written_then_codes_only_and_children_protected(loaded: Path) -> None:
-    assert Person.objects.count() == 6
+    assert Person.objects.count() == 10
     for person in Person.objects.all():
         assert re.fullmatch(r"W-[2-9A-Z]{6}", person.reference)
         assert not person.is_child or person.confidentiality == "highly_restricted"
@@ -232,3 +251,72 @@ def test_citations_when_read_then_some_speak_against_in_several_cases(loaded: Pa
 def test_cases_when_beyond_reported_then_evidence_is_cited(loaded: Path) -> None:
     for case in Case.objects.exclude(stage="reported").exclude(close_reason__in=["duplicate", "merged"]):
         assert Citation.objects.filter(case=case, withdrawn_at=None).exists(), case.title
+
+
+def test_inquiries_when_read_then_ratings_by_two_people_and_of_others_illustrative(loaded: Path) -> None:
+    inquiry = Investigation.objects.get(case=the("M22"), party__code="COA-US")
+    rating = EffectivenessRating.objects.in_force().get(investigation=inquiry)
+    assert (rating.prompt, rating.independent, rating.thorough) == ("met", "not_met", "partly")
+    assert (rating.public_findings, rating.participation) == ("partly", "not_known")
+    assert all(EffectivenessRating.objects.values_list("illustrative", flat=True))
+    assert EffectivenessRating.objects.waiting().exists()
+    assert Investigation.objects.filter(case=the("M07"), outcome="unlawful").exists()
+
+
+def test_findings_when_read_then_returned_waiting_challenged_and_superseded_by_nobody_alone(
+    loaded: Path,
+) -> None:
+    assert Finding.objects.get(case=the("M30")).comment, "returned, and not handed in again"
+    for finding in Finding.objects.exclude(approver=None):
+        assert finding.approver_id not in {finding.author_id, finding.case.lead_id}
+    asked = Challenge.objects.all()
+    assert asked.filter(answered_at=None).exists()
+    assert asked.exclude(answered_at=None).exists()
+    states = set(PartyReply.objects.values_list("state", flat=True))
+    assert states == {"asked", "replied", "silent", "not_asked"}
+    letters = PartyReply.objects.exclude(asked_on=None)
+    assert all("no letter was sent" in reply.sent_to for reply in letters)
+    answers = PartyReply.objects.filter(state="replied")
+    assert all(reply.answer.startswith("No letter was sent in this demonstration.") for reply in answers)
+
+
+def test_public_when_read_then_two_supervisors_a_correction_and_a_withdrawal(loaded: Path) -> None:
+    public = PublicVersion.objects.filter(state="published")
+    assert all(version.proposer_id != version.publisher_id for version in public)
+    assert {version.publisher_id for version in public} >= {
+        who("south").pk,
+        who("north").pk,
+        who("centre").pk,
+    }
+    house = PublishedVersion.objects.filter(reference=public.filter(case=the("M22")).first().reference)
+    assert list(house.order_by("number").values_list("number", "killed_max")) == [(1, 137), (2, 141)]
+    assert house.exclude(title_ar="").count() == 2
+    assert Tombstone.objects.get().reason == "consent"
+    assert the("M29").stage == "findings_approved"
+    assert PublishedFigures.objects.get().figures["all"]["public"] >= 5
+    assert PublicVersion.objects.filter(case=the("M10"), state="proposed").exists()
+
+
+def test_redress_when_read_then_known_aggregates_only_and_some_days_are_over(loaded: Path) -> None:
+    today = clock.today()
+    for model in (Recommendation, Referral, CompensationClaim, RedressStatus):
+        assert model.objects.filter(follow_up_on__lt=today).exists(), model
+    assert set(Recommendation.objects.values_list("grade", flat=True)) >= {"", "B", "C", "D"}
+    assert not CompensationClaim.objects.exclude(amount_paid=None).exists()
+    assert CompensationClaim.objects.filter(scheme="none").exists()
+    assert not CompensationClaim.objects.filter(group="", person=None).exists()
+    assert not Referral.objects.exclude(what_was_sent__contains="nothing was handed over").exists()
+
+
+def test_consents_when_read_then_given_refused_taken_back_and_running_out(loaded: Path) -> None:
+    answers = set(Consent.objects.values_list("answer", flat=True))
+    assert answers == {"yes", "no", "not_asked"}
+    assert Consent.objects.exclude(revoked_on=None).get().case == the("M29")
+    assert Consent.objects.exclude(expires_on=None).exists()
+
+
+def test_files_when_loaded_then_each_was_hashed_on_the_last_day(loaded: Path) -> None:
+    for item in EvidenceItem.objects.filter(withdrawn_at=None).exclude(sha256=""):
+        last = IntegrityCheck.objects.filter(item=item).order_by("-at").first()
+        assert last.outcome == "intact"
+        assert clock.now() - last.at < dt.timedelta(days=1)

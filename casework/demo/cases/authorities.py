@@ -138,6 +138,10 @@ M36 = Facts(
             "punishment of families.",
             single="Verified evidence comes from one organisation; the order is known from its quotation.",
         ),
+        Step("investigate", 126, "Who ordered it, and how the ten people died."),
+        Step("submit_findings", 85, "Please look at what is said of the order.", by="lead"),
+        Step("approve_findings", 78, "The order and its effect are kept apart. Agreed.", by="south"),
+        Step("publish", 36, "The witness agreed; the families are not described.", by="north"),
     ),
 )
 

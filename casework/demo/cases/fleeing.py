@@ -109,6 +109,16 @@ M29 = Facts(
             "it. Reasonable grounds to suspect the killing of people fleeing.",
             single="One origin only, with monitors of its own and a published threshold.",
         ),
+        Step("investigate", 165, "A second origin, and the pattern of the week."),
+        Step("submit_findings", 118, "The figures by sex and age, please.", by="lead"),
+        Step("approve_findings", 104, "Day, place and figures are sound.", by="south"),
+        Step("publish", 60, "Nothing in it points to a person; the witness agreed.", by="south"),
+        Step(
+            "withdraw_publication",
+            24,
+            "A person of whom the text speaks took the consent back. It goes at once.",
+            withdrawal="consent",
+        ),
     ),
     jobs=(Job("Look for a second origin for 26 May", "lead", 60),),
 )
@@ -223,13 +233,17 @@ M31 = Facts(
             single="One origin with monitors of its own, which confirmed its first figure.",
             by="south",
         ),
+        Step("investigate", 172, "Who recovered the bodies, and a second origin for the number.", by="south"),
+        Step("submit_findings", 110, "Please look at the wording: at least 163, never about 163.", by="lead"),
+        Step("approve_findings", 96, "Carefully worded; a minimum is called a minimum."),
+        Step("publish", 52, "Nobody can be told from the text, and the road is left out.", by="centre"),
     ),
     jobs=(
         Job("Ask who recovered the bodies, and when", "lead", 30),
-        Job("Plan the site visit with the deminers", "lead", 34, done=False),
+        Job("Ask the deminers when the road is cleared", "lead", 34, done=False),
     ),
     notes=(("lead", "الرقم 163 هو حد أدنى، ولا يُعرف حد أعلى. لا يُكتب «نحو 163» في أي نص."),),
-    next_action="Plan for the investigation",
+    next_action="Ask again what became of redress",
     next_in=20,
 )
 

@@ -104,6 +104,12 @@ M06 = Facts(
             "suspect the killing of captured men.",
             single="One origin, with interviews of its own.",
         ),
+        Step("investigate", 90, "Chain of command on both sides: militia and soldiers.", by="south"),
+        Step("submit_findings", 62, "Please check what is said of the soldiers.", by="lead"),
+        Step(
+            "approve_findings", 55, "Short, and it claims no more than it can carry. The soldiers stay open."
+        ),
+        Step("publish", 17, "The party that could be asked had its time. Nobody can be told.", by="centre"),
     ),
     jobs=(Job("Who commanded the soldiers there on 29 November?", "lead", 27, done=False),),
 )

@@ -205,6 +205,9 @@ M10 = Facts(
             "directed at "
             "civilians in a market.",
         ),
+        Step("investigate", 140, "Civilians and police apart; anything military nearby.", by="south"),
+        Step("submit_findings", 70, "All sources agree; please look at the wording.", by="lead"),
+        Step("approve_findings", 45, "Agreed. A claim, two agencies, no other aim than the market."),
     ),
 )
 

@@ -157,8 +157,7 @@ M22 = Facts(
                     "for days. What was done to find out is not public.",
                     4,
                     3,
-                    outcome="waiting",
-                    decider="",
+                    decider="south",
                 ),
             ),
         ),
@@ -344,6 +343,14 @@ M22 = Facts(
             "gives reasonable grounds to suspect a disproportionate attack and the use of residents as "
             "shields.",
         ),
+        Step("investigate", 196, "What was known of the people inside, and why this weapon.", by="south"),
+        Step("submit_findings", 130, "Please look at the range first, then at the shields.", by="lead"),
+        Step(
+            "approve_findings",
+            112,
+            "The range is reasoned, what speaks against is answered, and what one side alone says is marked.",
+        ),
+        Step("publish", 66, "The parties had their time; homes and people cannot be told.", by="south"),
     ),
     jobs=(
         Job("Compare the three body counts house by house", "lead", 21),
@@ -359,9 +366,9 @@ M22 = Facts(
             "Three numbers circulate for three different things: **bodies in this house**, bodies from "
             "this street, and people reported missing. Keep them apart.",
         ),
-        ("north", "Good work on the returned proposal. Next: the precautions, one by one. ATT-05 first."),
+        ("north", "Good that the range was corrected in public. Next: what became of the claims."),
         ("east", "ملاحظة: رقم 61 هو أول إحصاء فقط، ولا يصح استخدامه حدا أدنى."),
     ),
-    next_action="Decide the assessment of the failure to verify the target",
-    next_in=3,
+    next_action="Ask what became of claims by the families",
+    next_in=-7,
 )
