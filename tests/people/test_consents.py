@@ -266,3 +266,14 @@ def test_pages_when_no_such_purpose_or_hidden_person_then_absent(
 def test_person_form_when_opened_then_points_to_the_purposes(case: Case, client_in: Client) -> None:
     text = client_in.get(reverse("people:person-new", args=[case.reference])).content.decode()
     assert "purpose by purpose" in text
+
+
+def test_history_when_hidden_from_the_reader_then_absent(
+    case: Case, client_in: Client, investigator: User, supervisor: User
+) -> None:
+    child = add_person(actor=investigator, case=case, values={"is_victim": True, "age_band": "5_17"})
+    consent = agree(investigator, child, guardian=True)
+    history = reverse("audit:record-history", args=["consent", consent.uid])
+    assert client_in.get(history).status_code == 200
+    client_in.force_login(supervisor)
+    assert client_in.get(history).status_code == 404

@@ -71,7 +71,7 @@ class ConsentRecord(ConsentScope, EditPage):
     template_name = "casework/people/consent_form.html"
     form_class = ConsentForm
 
-    def get_object(self) -> Consent:
+    def get_object(self) -> Any:
         purpose = self.find_person()
         fresh = Consent(case=self.case, person=self.person, purpose=purpose)
         return self.standing(purpose) or fresh
