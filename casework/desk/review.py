@@ -135,10 +135,8 @@ def _second(user: Any) -> QuerySet:
 def _questions(user: Any) -> QuerySet:
     """Open questions of others in the cases this person works on."""
     works = CaseMember.objects.of(user).filter(case=OuterRef("case_id"), role__in=WORKING_ROLES)
-    rows = (
-        Challenge.objects.visible_to(user).open().exclude(created_by=user).exclude(case__stage=Stage.CLOSED)
-    )
-    rows = rows.filter(Exists(works)).annotate(what=F("question"))
+    rows = Challenge.objects.visible_to(user).open().exclude(created_by=user).filter(Exists(works))
+    rows = rows.annotate(what=F("question"))
     return rows.annotate(since=F("created_at"), person=F("created_by__name"))
 
 
