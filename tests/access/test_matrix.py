@@ -121,6 +121,13 @@ def check_absent_equals_forbidden(seen: dict[tuple[str, str], Answer], target: T
         assert PASSING.sub(b"", forbidden.body) == PASSING.sub(b"", absent.body), f"{name} at {target.route}"
 
 
+def check_head(browser: Client, target: Target, got: Answer) -> None:
+    """HEAD has the status of GET and no body, on every address that names an own object or none."""
+    head = visit(browser, "head", target.path)
+    assert head.status == got.status, target.path
+    assert not head.body
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_every_address_against_the_table(world: World, visitors: dict[str, Client], method: str) -> None:
     """8 people x all routes x all objects; the answers that the table does not hold are asserted here."""
@@ -131,6 +138,8 @@ def test_every_address_against_the_table(world: World, visitors: dict[str, Clien
         seen |= {(target.name, name): answer for name, answer in answers.items()}
         if target.name == "absent":
             check_absent_equals_forbidden(seen, target)
+        if method == "get" and target.name in {"own", "-"}:
+            check_head(visitors["lead"], target, answers["lead"])
         found.append(line_of(target, method, answers))
     assert LedgerLeaf.objects.count() == leaves
     table = TABLE.read_text(encoding="utf-8").splitlines()[1:] if TABLE.exists() else []
@@ -146,12 +155,3 @@ def by_route(line: str) -> tuple[str, str]:
     """Sort key of the table's lines."""
     _statuses, _gap, rest = line.partition("  ")
     return rest[12:], rest[:12]
-
-
-def test_head_answers_as_get_without_a_body(world: World, visitors: dict[str, Client]) -> None:
-    """HEAD has the status of GET and no body, on every address that names an own object or none."""
-    for target in targets(world):
-        if target.name in {"own", "-"}:
-            got, head = (visit(visitors["lead"], method, target.path) for method in ("get", "head"))
-            assert head.status == got.status, target.path
-            assert not head.body
