@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from django.db.models import Exists, F, OuterRef, QuerySet, TextChoices
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from casework.cases.access import WORKING_ROLES
 from casework.cases.choices import LEVELS, Priority, Stage
 from casework.cases.models import CaseMember
 from casework.core import clock
+from casework.desk.choices import Kind
 from casework.desk.remember import remembered, remembered_for_all
 from casework.investigations.models import Challenge, SecondReview
 from casework.investigations.queries import assessments_waiting_for, findings_seen, ratings_waiting_for
@@ -38,17 +38,6 @@ CASE: Final = (
 )
 RISKS: Final = tuple(RiskLevel.values)
 PRIORITIES: Final = tuple(Priority.values)
-
-
-class Kind(TextChoices):
-    """What is wanted of the reader."""
-
-    ASSESSMENT = "assessment", _("Assessment for approval")
-    FINDING = "finding", _("Findings for approval")
-    RATING = "rating", _("Rating to confirm")
-    PUBLIC = "public", _("Public text for approval")
-    SECOND = "second", _("Second opinion asked of you")
-    QUESTION = "question", _("Question to answer")
 
 
 @dataclass(frozen=True)
@@ -121,8 +110,8 @@ def _ratings(user: Any) -> QuerySet:
 
 
 def _public(user: Any) -> QuerySet:
-    rows = PublicVersion.objects.visible_to(user).standing().filter(state=VersionState.PROPOSED)
-    rows = _deciding(user, rows.exclude(proposer=user).exclude(finding__author=user))
+    others = PublicVersion.objects.visible_to(user).standing().filter(state=VersionState.PROPOSED)
+    rows = _deciding(user, others.exclude(proposer=user).exclude(finding__author=user))
     rows = rows.annotate(what=F("title_en"))
     return rows.annotate(since=Coalesce("proposed_at", "updated_at"), person=F("proposer__name"))
 

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from casework.cases.choices import Confidentiality
 from casework.core.forms import TokenForm
-from casework.desk.review import Kind
+from casework.desk.choices import Kind
 from casework.investigations.choices import Opinion
 from casework.people.choices import RiskLevel
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from casework.audit.diffs import word_marks
 from casework.core.verdict import Verdict
-from casework.desk.review import Kind
+from casework.desk.choices import Kind
 from casework.desk.review_forms import AnswerForm, DecideForm, OpinionForm, ReasonedForm
 from casework.desk.review_material import claims_of, evidence_for
 from casework.investigations.actions import (

@@ -13,7 +13,8 @@ from casework.cases.access import may
 from casework.core.access import right
 from casework.core.views import FormPage, Page
 from casework.desk.chips import Chip
-from casework.desk.review import Kind, Waiting, queue_of
+from casework.desk.choices import Kind
+from casework.desk.review import Waiting, queue_of
 from casework.desk.review_forms import QueueFilter
 from casework.desk.review_kinds import REVIEWS
 from casework.ledger.actions import record_denied

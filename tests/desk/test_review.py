@@ -12,7 +12,8 @@ from casework.cases.choices import Confidentiality, Priority
 from casework.cases.models import Case
 from casework.core import clock
 from casework.core.context import audit_context
-from casework.desk.review import Kind, count_of, queue_of
+from casework.desk.choices import Kind
+from casework.desk.review import count_of, queue_of
 from casework.evidence.actions import cite_evidence
 from casework.incidents.models import Violation
 from casework.investigations.actions import (

@@ -44,7 +44,7 @@ class AnswerForm(TokenForm):
         help_text=_("It is published beside the findings."),
         error_messages={"required": _("Write down the answer, whole and unchanged.")},
     )
-    document = forms.ModelChoiceField(
+    document: Any = forms.ModelChoiceField(
         None,
         label=_("Document of the answer"),
         to_field_name="uid",
