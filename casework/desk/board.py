@@ -169,5 +169,5 @@ def concerns(cases: QuerySet[Case], user: Any) -> list[tuple[Concern, Figure]]:
     return [
         (concern, Figure(numbers[key], list_url(attention=key)))
         for key, concern in CONCERNS.items()
-        if key in numbers
+        if numbers.get(key)
     ]

@@ -15,7 +15,7 @@ from casework.desk import board
 from casework.desk.remember import remembered
 from casework.desk.review import queue_of
 from casework.desk.rows import case_rows
-from casework.insight.scorecard import scorecard
+from casework.insight.queries import scorecard
 from casework.investigations.choices import AssessmentState
 from casework.investigations.models import Assessment
 from casework.tasks.queries import inbox, tasks_of_person

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from casework.demo.climb_facts import Climb, Concluded, Heard, Public, Redress, Shown, Written
-from casework.demo.climbs.common import OUR_WORK, OUR_WORK_AR
+from casework.demo.climbs.said_often import OUR_WORK, OUR_WORK_AR
 from casework.incidents.choices import ProofStandard as P
 from casework.investigations.choices import Families, ReplyState
 from casework.places.choices import PlacePrecision

@@ -1,7 +1,7 @@
 """A family house that two states concede in part, and a strike nobody owns: both under investigation."""
 
 from casework.demo.climb_facts import Body, Claimed, Climb, Concluded, Redress, Referred, Written
-from casework.demo.climbs.common import OUR_WORK
+from casework.demo.climbs.said_often import OUR_WORK
 from casework.incidents.choices import ProofStandard as P
 from casework.investigations.choices import BodyKind, Outcome
 from casework.redress.choices import ClaimState, Damage, RedressState, ReferralKind, Scheme

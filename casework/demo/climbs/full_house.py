@@ -15,7 +15,7 @@ from casework.demo.climb_facts import (
     Shown,
     Written,
 )
-from casework.demo.climbs.common import IS_NOT_ASKED, NO_ADDRESS_AR, OUR_WORK, OUR_WORK_AR
+from casework.demo.climbs.said_often import IS_NOT_ASKED, NO_ADDRESS_AR, OUR_WORK, OUR_WORK_AR
 from casework.incidents.choices import ProofStandard as P
 from casework.investigations.choices import BodyKind, Criterion, Met, Outcome, ReplyState
 from casework.places.choices import PlacePrecision

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from casework.demo.climb_facts import Climb, Concluded, Public, Shown, Written
-from casework.demo.climbs.common import IS_NOT_ASKED, OUR_WORK
+from casework.demo.climbs.said_often import IS_NOT_ASKED, OUR_WORK
 from casework.incidents.choices import ProofStandard as P
 from casework.investigations.choices import Families
 from casework.places.choices import PlacePrecision

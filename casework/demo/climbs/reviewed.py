@@ -1,7 +1,7 @@
 """Findings that wait for a supervisor: one with an open question, one written again after it came back."""
 
 from casework.demo.climb_facts import Body, Climb, Concluded, Doubt, Heard, Written
-from casework.demo.climbs.common import OUR_WORK
+from casework.demo.climbs.said_often import OUR_WORK
 from casework.incidents.choices import ProofStandard as P
 from casework.investigations.choices import BodyKind, Outcome, ReplyState
 
