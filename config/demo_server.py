@@ -31,7 +31,9 @@ def when_ready(_server: Any) -> None:
     """Printed by gunicorn once it listens."""
     password = os.environ["CASEWORK_DEMO_PASSWORD"]
     width = max(len(email) for email, _what in ACCOUNTS)
-    lines = ["", f"Casework demonstration:  http://127.0.0.1:{PORT}/", "", "Sign in as one of"]
+    address = f"http://127.0.0.1:{PORT}/"
+    lines = ["", f"Casework demonstration:  {address}", f"What the public reads:   {address}findings/"]
+    lines += ["", "Sign in as one of"]
     lines += [f"  {email:<{width}}  {what}" for email, what in ACCOUNTS]
     lines += ["", f"with the password  {password}", "", "Ctrl+C stops it. `make demo-reset` starts over.", ""]
     os.write(1, "\n".join(lines).encode())

@@ -25,6 +25,8 @@ PHONE = {"width": 390, "height": 780}
 COLOURS = 128
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 ITEM = re.compile(r"evidence/[0-9a-f-]{36}/")
+FINDING = re.compile(r"/cases/[\w-]+/findings/[0-9a-f-]{36}/")
+PUBLIC = re.compile(r"/findings/en/F-[\w-]+/")
 # What a supervisor opens on a case: the address below the case, and the name of the picture.
 TABS = {
     "": "case",
@@ -32,6 +34,16 @@ TABS = {
     "parties/": "parties",
     "status/": "status",
     "history/": "history",
+    "investigations/": "investigations",
+    "publication/": "publication",
+}
+# What belongs to no single case.
+OFFICE = {
+    "scorecard/": "scorecard",
+    "review/": "review",
+    "compensation/": "redress",
+    "recommendations/": "recommendations",
+    "ladder/": "ladder",
 }
 
 
@@ -103,7 +115,31 @@ def desk_pictures(browser: Browser, base: str) -> str:
     if item:
         page.goto(f"{base}{item}")
         keep(page, "evidence-item")
+    page.goto(f"{base}{case}findings/")
+    page.goto(f"{base}{first_of(page, FINDING)}")
+    keep(page, "finding")
+    for path, name in OFFICE.items():
+        page.goto(f"{base}/{path}")
+        keep(page, name)
     return case
+
+
+def first_of(page: Page, pattern: re.Pattern[str]) -> str:
+    """The first link of the page whose address fits, or the page itself where it leads there at once."""
+    here = page.url.split("/", 3)[3]
+    return next((link for link in links(page) if pattern.fullmatch(link)), f"/{here}")
+
+
+def public_pictures(browser: Browser, base: str) -> None:
+    """What somebody outside reads, in both languages, without scripts; the finding with a correction."""
+    page = browser.new_context(viewport=DESK, java_script_enabled=False).new_page()
+    page.goto(f"{base}/findings/en/")
+    keep(page, "public-findings")
+    page.goto(f"{base}/findings/en/?q=al-Jadida")
+    address = first_of(page, PUBLIC)
+    for language, name in (("en", "public-finding"), ("ar", "public-finding-arabic")):
+        page.goto(f"{base}{address.replace('/en/', f'/{language}/')}")
+        keep(page, name)
 
 
 def links(page: Page) -> list[str]:
@@ -149,6 +185,7 @@ def main() -> int:
         stranger.goto(f"{base}/")
         keep(stranger, "sign-in")
         other_pictures(browser, base, desk_pictures(browser, base))
+        public_pictures(browser, base)
         browser.close()
     sys.stdout.write(f"{len(list(TARGET.glob('*.png')))} pictures in docs/screenshots\n")
     return 0
