@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import itertools
 import os
 import re
 import statistics
@@ -26,15 +27,17 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from benchmarks.server import Browser, FormReader, Server, memory_megabytes, running  # noqa: E402
-from casework.desk import remember  # noqa: E402
-from casework.models import Attribution, Case, Incident  # noqa: E402
+from casework.core import remember  # noqa: E402
+from casework.models import Attribution, Case, Incident, PublishedVersion  # noqa: E402
 
 ROUNDS = 150
 WARM = 6
-PATIENCE = 10
+PATIENCE = 5
 EDITS = 80
 UPLOAD_BYTES = 100 * 1024 * 1024
 THROUGHPUT_SECONDS = 8
+FIRST_ROUNDS = 5
+YEAR = "since=2017-01-01&until=2017-12-31"
 
 
 @dataclasses.dataclass
@@ -143,17 +146,48 @@ class Measurement:
         for name, path, (browser, inside) in asked_pages:
             yield self.page(name, path, browser, inside)
 
-    def first_home(self) -> str:
-        """The supervisor's home when no figure is remembered, as after each write."""
-        times = []
-        for _round in range(3):
-            remember.forget()
-            with CaptureQueriesContext(connection) as captured:
-                began = time.perf_counter()
-                self.inside.get("/")
-                times.append((time.perf_counter() - began) * 1000)
-        middle = statistics.median(times)
-        return f"- home of a supervisor after a write: {middle:.0f} ms, {len(captured)} statements"
+    def pages_of_figures(self) -> Iterator[Row]:
+        """Figures over all cases, the lists they open, what waits for a decision, and the public site."""
+        supervisor, worker = (self.supervisor, self.inside), (self.investigator, self.inside_worker)
+        stranger = (Browser(self.server.port, ""), Client(SERVER_NAME="127.0.0.1"))
+        finding = PublishedVersion.objects.order_by("id")[0].reference
+        listed = "/scorecard/allegations/?rung=credible"
+        asked_pages = [
+            ("scorecard, supervisor", "/scorecard/", supervisor),
+            ("scorecard of a year, investigator", f"/scorecard/?{YEAR}", worker),
+            ("allegations of a figure", listed, supervisor),
+            ("allegations of a figure and a year", f"{listed}&{YEAR}", supervisor),
+            ("reports", "/reports/", supervisor),
+            ("review queue", "/review/", supervisor),
+            ("disagreements", "/disagreements/", supervisor),
+            ("public list of findings", "/findings/en/", stranger),
+            ("public finding", f"/findings/en/{finding}/", stranger),
+        ]
+        for name, path, (browser, inside) in asked_pages:
+            yield self.page(name, path, browser, inside)
+
+    def first_times(self) -> Iterator[str]:
+        """Pages when nothing is remembered, as after each write; asked inside this process."""
+        listed = "/scorecard/allegations/?rung=credible"
+        for name, path, inside in (
+            ("home of a supervisor", "/", self.inside),
+            ("scorecard, supervisor", "/scorecard/", self.inside),
+            ("scorecard of a year, supervisor", f"/scorecard/?{YEAR}", self.inside),
+            ("scorecard, investigator", "/scorecard/", self.inside_worker),
+            ("allegations of a figure and a year", f"{listed}&{YEAR}", self.inside),
+        ):
+            times, used = [], []
+            for _round in range(FIRST_ROUNDS):
+                remember.forget()
+                with CaptureQueriesContext(connection) as captured:
+                    began, before = time.perf_counter(), time.process_time()
+                    inside.get(path)
+                    used.append((time.process_time() - before) * 1000)
+                    times.append((time.perf_counter() - began) * 1000)
+            yield (
+                f"- {name}, first after a write: {statistics.median(times):.0f} ms "
+                f"({statistics.median(used):.0f} ms of this process), {len(captured)} statements"
+            )
 
     def reader_of(self, case: Case) -> tuple[Browser, Client]:
         """Somebody who reads that case for certain: its lead."""
@@ -278,8 +312,8 @@ def static_weight(html: bytes) -> int:
     return total
 
 
-def main(size: int) -> None:
-    """Measure and print."""
+def main(size: int, only_figures: bool = False) -> None:
+    """Measure and print; all, or only the figures over all cases."""
     call_command("collectstatic", verbosity=0, interactive=False)
     version = "SQLite"
     if connection.vendor == "postgresql":
@@ -291,11 +325,18 @@ def main(size: int) -> None:
     say("| request | processor ms | p50 ms | p95 ms | statements | HTML |\n|---|---|---|---|---|---|\n")
     with running() as server:
         measurement = Measurement(server)
-        for line in measurement.pages():
+        pages = () if only_figures else measurement.pages()
+        for line in itertools.chain(pages, measurement.pages_of_figures()):
             say(f"{line}\n")
             sys.stdout.flush()
-        say(f"{measurement.edits()}\n\n")
-        say(f"{measurement.first_home()}\n")
+        if not only_figures:
+            say(f"{measurement.edits()}\n")
+        say("\n")
+        for sentence in measurement.first_times():
+            say(f"{sentence}\n")
+            sys.stdout.flush()
+        if only_figures:
+            return
         for line in measurement.upload():
             say(f"{line}\n")
         for clients in (4, 16):
@@ -308,4 +349,4 @@ def main(size: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), only_figures="figures" in sys.argv[2:])

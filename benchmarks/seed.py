@@ -1,8 +1,8 @@
 """A seeded generator of cases, fast enough for a hundred thousand.
 
-Rows come by bulk insert, versions from inside the database. It writes past the audited path on purpose, into
-an empty measuring database only. Each record gets three versions and, for the last, a leaf with its payload.
-One case and one incident get many more versions.
+The first cases come by bulk insert, copies of them and all versions from inside the database. It writes past
+the audited path on purpose, into an empty measuring database only. Each record gets three versions (those of
+the ladder one) and, for the last, a leaf with its payload. One case and one incident get many more versions.
 """
 
 import datetime as dt
@@ -23,8 +23,10 @@ from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from accounts.roles import Role  # noqa: E402
+from benchmarks import copies, ladder  # noqa: E402
 from casework.cases.choices import Confidentiality, MemberRole, Priority, Stage  # noqa: E402
 from casework.core.context import audit_context, system_actor  # noqa: E402
+from casework.evidence.choices import Stance, VerificationState  # noqa: E402
 from casework.ledger.models import LedgerLeaf, LedgerPayload  # noqa: E402
 from casework.models import (  # noqa: E402
     Attribution,
@@ -41,16 +43,21 @@ from casework.models import (  # noqa: E402
 
 SEED = 20170711
 BATCH = 2000
+BLOCK = 5000
+"""So many cases are made one by one; the rest are copies of them under other names."""
 PEOPLE = 40
 MANY_VERSIONS = 236
 START = dt.date(2014, 6, 10)
 DAYS = 1600
 WORDS = ("air strike", "house", "market", "school", "hospital", "shelling", "convoy", "checkpoint", "mosque")
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-STAGES = [Stage.REPORTED] * 5 + [Stage.ASSESSMENT] * 3 + [Stage.CREDIBLE] * 2 + [Stage.INSUFFICIENT]
+STAGES = [Stage.REPORTED] * 7 + [Stage.ASSESSMENT] * 5 + [Stage.CREDIBLE] * 3 + [Stage.INVESTIGATION] * 2
+STAGES += [Stage.INSUFFICIENT, Stage.FINDINGS_APPROVED, Stage.PUBLISHED]
+VERIFIED = 0.4
 LEVELS = (
     [Confidentiality.INTERNAL] * 3 + [Confidentiality.RESTRICTED] * 6 + [Confidentiality.HIGHLY_RESTRICTED]
 )
+GROUND = (Case, CaseMember, Incident, Violation, Attribution, EvidenceItem, Citation)
 
 
 def people() -> list[User]:
@@ -79,6 +86,7 @@ class Generator:
         self.parties = list(Party.objects.order_by("code"))
         self.kinds = list(ViolationType.objects.filter(is_active=True).order_by("code"))
         self.now = timezone.now()
+        self.ladder = ladder.LadderRows(self.random, users, self.stamp, plain, self.code)
 
     def stamp(self) -> dict[str, Any]:
         """The bookkeeping every record carries: as after its third save."""
@@ -164,6 +172,9 @@ class Generator:
                 size=self.random.randrange(10_000, 9_000_000),
                 media_type="image/jpeg",
                 original_name="photo.jpg",
+                verification_state=VerificationState.VERIFIED
+                if self.random.random() < VERIFIED
+                else VerificationState.UNVERIFIED,
                 **self.stamp(),
             )
 
@@ -173,14 +184,17 @@ class Generator:
         plain(CaseMember, [member for case in cases for member in self.members(case)])
         incidents = plain(Incident, [self.incident(case) for case in cases])
         violations = plain(Violation, [one for incident in incidents for one in self.violations(incident)])
-        plain(Attribution, [self.attribution(violation) for violation in violations])
+        attributions = plain(Attribution, [self.attribution(violation) for violation in violations])
         items = plain(EvidenceItem, [item for case in cases for item in self.evidence(case)])
         pairs = zip(items, violations, strict=True)
         plain(Citation, [self.citation(item, violation) for item, violation in pairs])
+        self.ladder.slice(cases, incidents, violations, attributions)
 
     def citation(self, item: EvidenceItem, violation: Violation) -> Citation:
         """Each item supports one violation of its case."""
-        return Citation(case=violation.case, item=item, violation=violation, **self.stamp())
+        return Citation(
+            case=violation.case, item=item, violation=violation, stance=Stance.SUPPORTS, **self.stamp()
+        )
 
 
 def versions(model: type[models.Model], numbers: str, where: str = "") -> None:
@@ -231,10 +245,10 @@ def payloads(model: type[models.Model]) -> None:
     """What each leaf was made of."""
     history, quote = model.history.model, connection.ops.quote_name
     if connection.vendor == "sqlite":
-        pairs = ", ".join(
-            f"'{field.column}', h.{quote(field.column)}" for field in history._meta.concrete_fields
-        )
-        values = f"json_object({pairs})"
+        pairs = [f"'{field.column}', h.{quote(field.column)}" for field in history._meta.concrete_fields]
+        # A function takes 127 arguments at most.
+        halves = [f"json_object({', '.join(pairs[first::2])})" for first in (0, 1)]
+        values = f"json_patch({', '.join(halves)})"
     else:
         values = "to_jsonb(h)"
     with connection.cursor() as cursor:
@@ -246,18 +260,12 @@ def payloads(model: type[models.Model]) -> None:
         )
 
 
-def series(first: int, last: int) -> str:
-    """A table of numbers, in both dialects."""
-    step = f"SELECT n + 1 FROM s WHERE n < {last}"
-    return f"WITH RECURSIVE s(n) AS (SELECT {first} UNION ALL {step}) SELECT n FROM s"
-
-
 def long_histories() -> None:
     """The first case and its incident were saved very often."""
     case = Case.objects.order_by("id").first()
     incident = Incident.objects.filter(case=case).first()
     for record in (case, incident):
-        versions(type(record), series(4, MANY_VERSIONS), f"WHERE m.id = {record.pk}")
+        versions(type(record), copies.series(4, MANY_VERSIONS), f"WHERE m.id = {record.pk}")
         models.QuerySet(type(record)).filter(pk=record.pk).update(version=MANY_VERSIONS)
 
 
@@ -268,14 +276,20 @@ def seed(size: int) -> None:
         return
     began = time.monotonic()
     generator = Generator(people())
-    for first in range(0, size, 1000):
+    block = min(BLOCK, size)
+    for first in range(0, block, 1000):
         with transaction.atomic():
-            generator.slice(min(1000, size - first))
-    for model in (Case, CaseMember, Incident, Violation, Attribution, EvidenceItem, Citation):
+            generator.slice(min(1000, block - first))
+    if size // block > 1:
+        copies.multiply([*GROUND, *ladder.MODELS, *ladder.PUBLIC], size // block)
+    for model in GROUND:
         with transaction.atomic():
-            versions(model, series(1, 3))
+            versions(model, copies.series(1, 3))
             leaves(model)
             payloads(model)
+    for model in ladder.MODELS:
+        with transaction.atomic():
+            versions(model, copies.series(3, 3))
     long_histories()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -2,28 +2,32 @@
 
 Every figure is a count of pairs (event, party) over rows the reader may see; the list behind a figure pages
 through the same pairs, so that both agree by construction. Rungs come from records, never from the stage.
+
+The database is asked for plain columns, set by set, and the sets are put together here: as one statement
+with a condition per rung, two groupings and a tree of parties, the same took forty times as long.
 """
 
 import dataclasses
-from collections.abc import Iterable
+from array import array
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import Case as Choose
-from django.db.models import Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Value, When
-from django.db.models.lookups import Exact
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.utils.functional import cached_property
 
 from casework.cases.models import Case
+from casework.core.remember import remembered
 from casework.core.whens import overlap_q
 from casework.incidents.choices import CREDIBLE_THRESHOLD, PROOF_RANKS
 from casework.incidents.models import Incident, Violation
 from casework.investigations.choices import FindingState
 from casework.investigations.models import Assessment, Conclusion, EffectivenessRating, Investigation
 from casework.parties.choices import PartyKind
-from casework.parties.models import Attribution, Party
+from casework.parties.models import Party
 from casework.publication.choices import VersionState
 from casework.publication.models import PublicVersion
+from casework.redress.models import CompensationClaim, RedressStatus
 from casework.redress.queries import has_redress
 
 from .choices import GAPS, Rung
@@ -31,7 +35,12 @@ from .choices import GAPS, Rung
 NOBODY = 0
 """The group of events laid at nobody's door, or at that of a party not known."""
 
-AT_THRESHOLD = tuple(key for key, rank in PROOF_RANKS.items() if rank >= CREDIBLE_THRESHOLD.rank)
+AT_THRESHOLD = frozenset(key for key, rank in PROOF_RANKS.items() if rank >= CREDIBLE_THRESHOLD.rank)
+BITS = {rung: 1 << place for place, rung in enumerate(Rung.values) if rung != Rung.LOGGED} | {Rung.LOGGED: 0}
+"""One bit for each rung an allegation may have reached; all are logged."""
+
+Allegation = tuple[int, int]
+"""The key of an event and that of a group of parties."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -42,32 +51,9 @@ class PartyTree:
     tops: dict[int, int]
     branches: dict[int, int]
 
-    def members(self, groups: dict[int, int]) -> dict[int, list[int]]:
-        """Parties by their group."""
-        found: dict[int, list[int]] = {}
-        for party, group in groups.items():
-            found.setdefault(group, []).append(party)
-        return found
-
-    def group(self, column: str, *, branch: bool = False) -> Choose:
-        """The group of the party in `column`, as an expression."""
-        members = self.members(self.branches if branch else self.tops)
-        return Choose(
-            *(When(**{f"{column}__in": keys}, then=Value(group)) for group, keys in members.items()),
-            default=Value(NOBODY),
-            output_field=IntegerField(),
-        )
-
-    def top_of(self, group: Any) -> Choose:
-        """The top that a branch belongs to, as an expression over a branch."""
-        return Choose(
-            *(
-                When(Exact(group, branch), then=Value(self.tops[branch]))
-                for branch in set(self.branches.values()) - {NOBODY}
-            ),
-            default=Value(NOBODY),
-            output_field=IntegerField(),
-        )
+    def groups(self, *, branch: bool) -> dict[int, int]:
+        """The group of each party."""
+        return self.branches if branch else self.tops
 
 
 def party_tree() -> PartyTree:
@@ -84,144 +70,186 @@ def party_tree() -> PartyTree:
     return PartyTree(parties, tops, branches)
 
 
+@dataclasses.dataclass(frozen=True)
+class Look:
+    """One investigation: which event and which party of its case it looks at, None for all of them."""
+
+    event: int | None
+    party: int | None
+    reached: int
+
+
+class Coverage:
+    """What investigations cover, at one level of the tree of parties."""
+
+    def __init__(self, looks: dict[int, list[Look]], tree: PartyTree, *, branch: bool) -> None:
+        self.looks, self.tree, self.branch = looks, tree, branch
+        self.groups = tree.groups(branch=branch)
+
+    def of(self, case: int, event: int, group: int, *, named: bool) -> int:
+        """The rungs an allegation reached by the investigations of its case."""
+        reached = 0
+        for look in self.looks.get(case, ()):
+            if look.event in (None, event) and (not named or self._looks_at(look.party, group)):
+                reached |= look.reached
+        return reached
+
+    def _looks_at(self, party: int | None, group: int) -> bool:
+        """A branch is covered by what looks at it, at the whole of its top, or at nobody in particular."""
+        if party is None or self.groups.get(party, NOBODY) == group:
+            return True
+        return self.branch and group != NOBODY and self.tree.tops.get(party) == party == self.tree.tops[group]
+
+
+@dataclasses.dataclass(frozen=True)
+class Pairs:
+    """All allegations of one question at one level, the newest event first, as three long columns."""
+
+    events: array
+    groups: array
+    reached: array
+
+    def __iter__(self) -> Iterator[tuple[int, int, int]]:
+        return zip(self.events, self.groups, self.reached, strict=True)
+
+
 class Allegations:
     """The pairs within a reader's scope and a question (period, places, kinds of violation)."""
 
     def __init__(self, user: Any, asked: dict[str, Any], tree: PartyTree | None = None) -> None:
         self.user, self.asked, self.tree = user, asked, tree or party_tree()
-        self.cases = Case.objects.visible_to(user)
 
-    def _conditions(self, to_act: str) -> Q:
-        """The question, spoken of an act that `to_act` leads to."""
-        found, asked = Q(), self.asked
-        if asked.get("since") or asked.get("until"):
-            found &= overlap_q(asked.get("since"), asked.get("until"), prefix=f"{to_act}incident__")
-        if asked.get("places") is not None:
-            found &= Q(**{f"{to_act}incident__place__in": asked["places"]})
-        if asked.get("types"):
-            found &= Q(**{f"{to_act}type__in": asked["types"]})
-        return found & Q(case__in=self.cases.order_by().values("pk"))
+    def pairs(self, *, branch: bool = False) -> Pairs:
+        """The allegations of one level."""
+        tops, branches = self._kept
+        return branches if branch else tops
 
-    def _named(self, *, branch: bool) -> QuerySet:
-        """Attributions of those acts, each with its event and the group its party is counted in."""
-        rows = Attribution.objects.standing().allowed_to(self.user)
+    @cached_property
+    def _kept(self) -> tuple[Pairs, Pairs]:
+        """Both levels, kept until something is written."""
+        return remembered(self.user, ("allegations", *self._name()), self._both, large=True)
+
+    def _name(self) -> tuple[Any, ...]:
+        """The question as a key."""
+        places, asked = self.asked.get("places"), self.asked
         return (
-            rows.filter(self._conditions("violation__"))
-            .order_by()
-            .annotate(
-                event=F("violation__incident_id"),
-                since=F("violation__incident__when_earliest"),
-                group=self.tree.group("party_id", branch=branch),
-            )
+            asked.get("since"),
+            asked.get("until"),
+            None if places is None else frozenset(places),
+            frozenset(asked.get("types") or ()),
         )
 
-    def _unnamed(self) -> QuerySet:
-        """Acts of events in which the reader sees nobody named."""
-        rows = Violation.objects.standing().allowed_to(self.user)
-        named = Attribution.objects.standing().allowed_to(self.user)
+    def _both(self) -> tuple[Pairs, Pairs]:
+        """Tops and branches from the same rows."""
+        acts, looks, redressed = list(self._acts()), self._looks(), self._redressed()
+        reached, named = self._reached(), {event for event, *_rest, party in acts if party is not None}
+        if self.asked.get("types"):
+            wanted = set(self.asked["types"])
+            acts = [act for act in acts if act[3] in wanted]
         return (
-            rows.filter(~Exists(named.filter(violation__incident=OuterRef("incident"))), self._conditions(""))
-            .order_by()
-            .annotate(event=F("incident_id"), since=F("incident__when_earliest"), group=Value(NOBODY))
+            self._pairs(acts, named, reached, redressed, Coverage(looks, self.tree, branch=False)),
+            self._pairs(acts, named, reached, redressed, Coverage(looks, self.tree, branch=True)),
         )
 
-    def table(self, rungs: Iterable[str], *, branch: bool = False) -> QuerySet:
-        """The allegations themselves: one row an event and group, with 1 or 0 for each of these rungs."""
-        flags = {rung: self._flag(rung, "violation_id", branch=branch) for rung in rungs}
-        rows = self._named(branch=branch).values("event", "group", "since").annotate(**flags)
-        return rows.order_by()
+    def _pairs(
+        self,
+        acts: list[tuple[Any, ...]],
+        named: set[int],
+        reached: dict[int, int],
+        redressed: set[int],
+        coverage: Coverage,
+    ) -> Pairs:
+        """Put the acts of one event and one group together, with what any of them reached."""
+        groups, found, redress = coverage.groups, {}, BITS[Rung.REDRESS]
+        for event, case, act, _kind, party in acts:
+            is_named = event in named
+            if is_named and party is None:
+                continue
+            pair, bits = (event, groups.get(party, NOBODY)), reached.get(act, 0)
+            if pair in found:
+                found[pair] |= bits
+                continue
+            if case in redressed:
+                bits |= redress
+            found[pair] = bits | coverage.of(case, *pair, named=is_named) if case in coverage.looks else bits
+        return Pairs(
+            array("q", (event for event, _group in found)),
+            array("q", (group for _event, group in found)),
+            array("H", found.values()),
+        )
 
-    def table_of_nobody(self, rungs: Iterable[str]) -> QuerySet:
-        """The same for events laid at nobody's door."""
-        flags = {rung: self._flag(rung, "pk", branch=False) for rung in rungs}
-        return self._unnamed().values("event", "group", "since").annotate(**flags).order_by()
+    def _acts(self) -> QuerySet:
+        """Acts in scope with each party they are laid to, or with none: event, case, act, kind, party.
 
-    def _flag(self, rung: str, act: str, *, branch: bool) -> Max:
-        """1 where any row of an allegation reached the rung."""
-        condition = getattr(self, f"_{rung}")(act, branch)
-        return Max(Choose(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField()))
-
-    def _assessed(self, act: str, _branch: bool) -> Any:
-        seen = Assessment.objects.in_force().allowed_to(self.user)
-        return Q(**{f"{act}__in": seen.order_by().values("violation_id")})
-
-    def _credible(self, act: str, _branch: bool) -> Any:
-        seen = Assessment.objects.in_force().allowed_to(self.user).filter(standard__in=AT_THRESHOLD)
-        return Q(**{f"{act}__in": seen.order_by().values("violation_id")})
-
-    def _investigations(self) -> QuerySet[Investigation]:
-        return Investigation.objects.standing().allowed_to(self.user).order_by()
-
-    def _covered(self, investigations: QuerySet[Investigation], act: str, branch: bool) -> Any:
-        """The case has such an investigation, and it covers the event and the party, or all of them.
-
-        A branch is covered by what looks at it, at the whole of its top, or at nobody in particular.
+        An attribution has the levels of its act, so it is in scope where its act is. Kinds are left out
+        later: an event is laid at somebody's door by any of its acts.
         """
-        covering = investigations.filter(
-            Q(incident__isnull=True) | Q(incident=OuterRef("event")), case=OuterRef("case_id")
+        asked, cases = self.asked, Case.objects.visible_to(self.user).order_by()
+        found = Q(case__in=cases.values("pk"))
+        if asked.get("since") or asked.get("until"):
+            found &= overlap_q(asked.get("since"), asked.get("until"), prefix="incident__")
+        if asked.get("places") is not None:
+            found &= Q(incident__place__in=asked["places"])
+        standing = Q(attributions__withdrawn_at__isnull=True)
+        rows = Violation.objects.standing().allowed_to(self.user).filter(found)
+        return (
+            rows.annotate(laid_to=FilteredRelation("attributions", condition=standing))
+            .order_by(F("incident__when_earliest").desc(nulls_last=True), "-incident_id", "pk")
+            .values_list("incident_id", "case_id", "pk", "type_id", "laid_to__party_id")
         )
-        if act == "violation_id":
-            party = Q(party__isnull=True) | Q(looks_at=OuterRef("group"))
-            covering = covering.annotate(looks_at=self.tree.group("party_id", branch=branch))
-            if branch:
-                top = self.tree.group("party_id")
-                covering = covering.annotate(whole=top)
-                party |= Q(party_id=F("whole")) & Q(whole=self.tree.top_of(OuterRef("group")))
-            covering = covering.filter(party)
-        return Q(case_id__in=investigations.values("case_id")) & Exists(covering)
 
-    def _investigated(self, act: str, branch: bool) -> Any:
-        return self._covered(self._investigations(), act, branch)
-
-    def _effective(self, act: str, branch: bool) -> Any:
-        rated = EffectivenessRating.objects.effective().allowed_to(self.user).values("investigation_id")
-        return self._covered(self._investigations().filter(pk__in=rated.order_by()), act, branch)
-
-    def _conclusions(self) -> QuerySet[Conclusion]:
-        rows = Conclusion.objects.standing().allowed_to(self.user)
-        return rows.filter(finding__state=FindingState.APPROVED).order_by()
-
-    def _concluded(self, act: str, _branch: bool) -> Any:
-        return Q(**{f"{act}__in": self._conclusions().values("violation_id")})
-
-    def _public(self, act: str, _branch: bool) -> Any:
+    def _reached(self) -> dict[int, int]:
+        """The rungs of acts. What judges an act has the levels of the act: nothing of it is asked again."""
+        found: dict[int, int] = {}
+        assessed, both = BITS[Rung.ASSESSED], BITS[Rung.ASSESSED] | BITS[Rung.CREDIBLE]
+        judged = Assessment.objects.in_force().order_by().values_list("violation_id", "standard")
+        for act, standard in judged:
+            found[act] = found.get(act, 0) | (both if standard in AT_THRESHOLD else assessed)
         public = PublicVersion.objects.filter(state=VersionState.PUBLISHED, withdrawn_at__isnull=True)
-        concluded = Conclusion.objects.standing().allowed_to(self.user).order_by()
-        shown = concluded.filter(finding__in=public.order_by().values("finding_id"))
-        return Q(**{f"{act}__in": shown.values("violation_id")})
+        shown = Exists(public.filter(finding=OuterRef("finding")))
+        concluded = Conclusion.objects.standing().order_by().annotate(is_public=shown)
+        for act, state, is_public in concluded.values_list("violation_id", "finding__state", "is_public"):
+            bits = BITS[Rung.CONCLUDED] if state == FindingState.APPROVED else 0
+            found[act] = found.get(act, 0) | bits | (BITS[Rung.PUBLIC] if is_public else 0)
+        return found
 
-    def _redress(self, _act: str, _branch: bool) -> Any:
-        granted = self.cases.order_by().filter(has_redress(self.user))
-        return Q(case_id__in=granted.values("pk"))
+    def _looks(self) -> dict[int, list[Look]]:
+        """The investigations of each case, those that are effective marked so."""
+        rated = EffectivenessRating.objects.effective().allowed_to(self.user)
+        effective = Exists(rated.filter(investigation=OuterRef("pk")))
+        seen = Investigation.objects.begun().allowed_to(self.user).order_by().annotate(effective=effective)
+        found: dict[int, list[Look]] = {}
+        for case, event, party, is_effective in seen.values_list(
+            "case_id", "incident_id", "party_id", "effective"
+        ):
+            reached = BITS[Rung.INVESTIGATED] | (BITS[Rung.EFFECTIVE] if is_effective else 0)
+            found.setdefault(case, []).append(Look(event, party, reached))
+        return found
+
+    def _redressed(self) -> set[int]:
+        """The cases in which redress was granted; only those that know anything of redress are asked."""
+        known = [kind.objects.order_by().values("case_id") for kind in (CompensationClaim, RedressStatus)]
+        rows = Case.objects.filter(Q(pk__in=known[0]) | Q(pk__in=known[1])).filter(has_redress(self.user))
+        return set(rows.order_by().values_list("pk", flat=True))
 
     def counts(self, *, branch: bool = False) -> dict[int, dict[str, int]]:
-        """How many allegations reached each rung and fell into each gap, by group; one statement.
+        """How many allegations reached each rung and fell into each gap, by group.
 
         A top is counted by itself and never summed from its branches: one event may name several of them.
-        Grouping what is grouped already is beyond the ORM, so its two statements are put into a third.
         """
-        rungs = [rung for rung in Rung.values if rung != Rung.LOGGED]
-        rows = self.table(rungs, branch=branch)
-        if not branch:
-            rows = rows.union(self.table_of_nobody(rungs), all=True)
-        quote = connection.ops.quote_name
-        sums = [f"SUM({quote(rung)})" for rung in rungs]
-        sums += [_gap_sum(rung, but_not, quote) for rung, but_not, _words in GAPS.values()]
-        names = ["group", Rung.LOGGED.value, *rungs, *GAPS]
-        try:
-            inner, values = rows.query.sql_with_params()
-        except EmptyResultSet:
-            return {}
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT {quote('group')}, COUNT(*), {', '.join(sums)} FROM ({inner}) pairs "  # noqa: S608  (names of ours)
-                f"GROUP BY {quote('group')}",
-                values,
-            )
-            found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-        return {row.pop("group"): row for row in found}
+        pairs = self.pairs(branch=branch)
+        found: dict[int, dict[str, int]] = {}
+        for (group, reached), number in Counter(zip(pairs.groups, pairs.reached, strict=True)).items():
+            row = found.setdefault(group, dict.fromkeys([*Rung.values, *GAPS], 0))
+            for rung in Rung.values:
+                row[rung] += number * _is_among(reached, rung)
+            for gap, (rung, but_not, _words) in GAPS.items():
+                row[gap] += number * _is_among(reached, rung, but_not)
+        return found
 
-    def listed(self, rung: str, group: int | None = None, *, branch: bool = False, but_not: str = "") -> Any:
+    def listed(
+        self, rung: str, group: int | None = None, *, branch: bool = False, but_not: str = ""
+    ) -> list[Allegation]:
         """The allegations behind a figure, newest event first; the figure is their count.
 
         Args:
@@ -230,22 +258,16 @@ class Allegations:
             branch: whether `group` names a branch.
             but_not: a rung they have not reached.
         """
-        wanted = {name: value for name, value in ((rung, 1), (but_not, 0)) if name and name != Rung.LOGGED}
-        columns = ("event", "group", "since")
-        found = self.table(wanted, branch=branch).filter(**wanted)
-        if group is not None:
-            found = found.filter(group=group)
-        found = found.values_list(*columns)
-        if group in (None, NOBODY):
-            nobody = self.table_of_nobody(wanted).filter(**wanted).values_list(*columns)
-            found = found.union(nobody, all=True)
-        return found.order_by(F("since").desc(nulls_last=True), "-event", "group")
+        return [
+            (event, of)
+            for event, of, reached in self.pairs(branch=branch)
+            if group in (None, of) and _is_among(reached, rung, but_not)
+        ]
 
 
-def _gap_sum(rung: str, but_not: str, quote: Any) -> str:
-    """How many reached one rung and not the other."""
-    reached = "1" if rung == Rung.LOGGED else quote(rung)
-    return f"SUM({reached} * (1 - {quote(but_not)}))"
+def _is_among(reached: int, rung: str, but_not: str = "") -> bool:
+    """Whether an allegation counts: it reached one rung, and not the other."""
+    return reached & BITS[rung] == BITS[rung] and not (but_not and reached & BITS[but_not])
 
 
 def events(user: Any, keys: list[int]) -> dict[int, Incident]:

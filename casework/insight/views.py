@@ -18,7 +18,7 @@ from casework.core.views import ListPage, Page
 from casework.ladder.queries import CONCERNS
 from casework.ledger.actions import record_export
 
-from .allegations import NOBODY, Allegations, PartyTree, events
+from .allegations import NOBODY, Allegation, Allegations, PartyTree, events
 from .choices import GAPS, RUNG_RULES, Rung
 from .filters import DecisionFilter
 from .forms import AllegationForm, QuestionForm
@@ -88,7 +88,7 @@ class AllegationList(Page):
             card_url=f"{reverse('insight:scorecard')}{'?' + form.query if form.query else ''}",
         )
 
-    def listed(self, found: Allegations, wanted: dict[str, Any]) -> Any:
+    def listed(self, found: Allegations, wanted: dict[str, Any]) -> list[Allegation]:
         """The pairs that the address asks for."""
         rung, but_not = Rung.LOGGED.value, ""
         if wanted.get("gap"):
@@ -181,11 +181,11 @@ def _party_name(tree: PartyTree, wanted: dict[str, Any]) -> str:
     return tree.parties[key].name if key else code and "none"
 
 
-def _rows(user: Any, tree: PartyTree, pairs: list[tuple[int, int, Any]]) -> list[dict[str, Any]]:
+def _rows(user: Any, tree: PartyTree, pairs: list[Allegation]) -> list[dict[str, Any]]:
     """The pairs of one page with their event and their party."""
-    known = events(user, [event for event, _group, _since in pairs])
+    known = events(user, [event for event, _group in pairs])
     return [
         {"incident": known[event], "party": tree.parties.get(group)}
-        for event, group, _since in pairs
+        for event, group in pairs
         if event in known
     ]
