@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
+from django.utils import timezone
 
 from casework.core import clock
 
@@ -20,8 +21,10 @@ WEIGHTY = (VerificationState.VERIFIED, VerificationState.PARTLY, VerificationSta
 
 
 def valid_since() -> dt.datetime:
-    """Checks before this moment are too old to rest a decision on."""
-    return clock.now() - dt.timedelta(days=settings.CASEWORK_INTEGRITY_DAYS)
+    """Checks before this moment are too old to rest a decision on. It is the same all day: the guard that
+    asks it is compiled once a day."""
+    first = clock.today() - dt.timedelta(days=settings.CASEWORK_INTEGRITY_DAYS)
+    return timezone.make_aware(dt.datetime.combine(first, dt.time.min))
 
 
 def _last(column: str, **limits: Any) -> Subquery:
