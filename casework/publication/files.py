@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
-from .queries.published import latest_figures, newest_findings, read, release_mark, versions_of
+from .queries.published import all_versions, latest_figures, newest_findings, read, release_mark, versions_of
 
 _STARTS_FORMULA = re.compile(r"[=+\-@\t\r\n]")
 _RECORD = re.compile(r"(?P<reference>F(?:-\d{4})?-[2-9A-Z]{6})-v(?P<number>\d{1,4})\.json")
@@ -155,13 +155,12 @@ def _evidence(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _versions(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def _versions(_rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
-        _of_finding(old["content"])
-        | {"published_on": old["content"]["published_on"], "sha256": old["sha256"]}
-        | _said(old["content"]["correction"], "correction")
-        for row in rows
-        for old in versions_of(row["reference"])
+        _of_finding(row["content"])
+        | {"published_on": row["content"]["published_on"], "sha256": row["sha256"]}
+        | _said(row["content"]["correction"], "correction")
+        for row in all_versions()
     ]
 
 

@@ -17,7 +17,7 @@ from casework.people.models import Person
 from ..choices import Redaction, RedactionAnswer, Showing
 from ..models import PublicEvidence, PublicMention, PublicVersion, RedactionCheck
 from ..models.prepared import FINDING_PREFIX
-from ..queries.checks import hits_of, open_hits_of
+from ..queries.checks import Look, open_hits_of
 from ..rules import approved_finding, may_change, may_prepare
 
 STAMPED = ("created_at", "updated_at")
@@ -132,7 +132,7 @@ def keep_hit(*, actor: User, version: PublicVersion, key: str, why: str, reason:
     may_change(actor, version).require()
     if not why.strip():
         raise ValidationError({"why": _("Say why it stays in the text.")})
-    if key not in {hit.key for hit in hits_of(version)}:
+    if key not in {hit.key for hit in Look(version).hits}:
         raise ValidationError(_("This is not in the text any more."))
     version.kept_hits = version.kept_hits | {key: why.strip()[:2000]}
     _count_hits(version)

@@ -1,5 +1,6 @@
 """What stands between a text and the public: open hits and points, consents, contradictions left out."""
 
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -18,55 +19,122 @@ from ..choices import Redaction, Showing, VersionState
 from ..hits import Hit, find_hits
 from ..models import PublicEvidence, PublicMention, PublicVersion, RedactionCheck
 from .pairs import LANGUAGES
-from .words import word_entries
+from .words import WordEntry, word_entries
 
 TEXTS = (
     "title", "short", "account", "reasons", "when", "place", "weapon", "range_reason", "correction",
 )  # fmt: skip
 
+ROW_TEXTS = ("title_en", "title_ar", "note_en", "note_ar")
 TO_PUBLISH = (ConsentPurpose.PUBLISH_ANONYMISED, ConsentPurpose.PUBLISH_NAMED)
 
 
-def texts_of(version: PublicVersion, user: Any = None) -> dict[str, str]:
-    """Every text that goes out with a version, by where it stands; for a reader, what they may see of it."""
-    found = {}
-    for name in (f"{text}_{language}" for text in TEXTS for language in LANGUAGES):
-        found[str(PublicVersion._meta.get_field(name).verbose_name)] = getattr(version, name)  # type: ignore[union-attr]
-    for row in rows_of(version, user):
-        for name in ("title_en", "title_ar", "note_en", "note_ar"):
-            found[f"{row.item.reference} {name}"] = getattr(row, name)
-    seen = None if user is None else {entry.key for entry in word_entries(user, version)}
-    for key, words in version.words.items():
-        if words.get("out") and (seen is None or key in seen):
-            found |= {f"{key} {language}": words.get(language, "") for language in LANGUAGES}
-    return {where: text for where, text in found.items() if text}
+class Look:
+    """One look of one reader at one text: what it holds is read once, however often it is asked for.
+
+    Without a reader it is the look of the rules: everything in the text, seen by nobody.
+    """
+
+    def __init__(self, version: PublicVersion, user: Any = None) -> None:
+        self.version, self.user = version, user
+
+    @cached_property
+    def rows(self) -> list[PublicEvidence]:
+        """All rows of the evidence list."""
+        chosen = PublicEvidence.objects.filter(version_of=self.version, withdrawn_at__isnull=True)
+        return list(chosen.select_related("item__source").order_by("id"))
+
+    @cached_property
+    def own_rows(self) -> list[PublicEvidence]:
+        """Those whose item the reader may see."""
+        if self.user is None:
+            return self.rows
+        seen = PublicEvidence.objects.visible_to(self.user).filter(version_of=self.version)
+        keys = set(seen.values_list("pk", flat=True))
+        return [row for row in self.rows if row.pk in keys]
+
+    @cached_property
+    def entries(self) -> list[WordEntry]:
+        """The records that could go out, as far as the reader may see them."""
+        return [] if self.user is None else word_entries(self.user, self.version)
+
+    @cached_property
+    def mentions(self) -> list[PublicMention]:
+        """The people the text speaks of, with their consents."""
+        return with_consents(self.version.mentions.filter(withdrawn_at__isnull=True))
+
+    @cached_property
+    def points(self) -> list[tuple[Redaction, RedactionCheck | None]]:
+        """The checklist."""
+        return points_of(self.version)
+
+    @cached_property
+    def left_out(self) -> list[EvidenceItem]:
+        """Contradicting items without a row of their own: neither shown nor withheld with a reason."""
+        listed = {row.item_id for row in self.rows if row.stance == Stance.CONTRADICTS}
+        found = contradicting_items(self.user, self.version.case)
+        return [item for item in found if item.pk not in listed]
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Every text that goes out with the version, by where it stands."""
+        found = {}
+        for name in (f"{text}_{language}" for text in TEXTS for language in LANGUAGES):
+            field: Any = PublicVersion._meta.get_field(name)
+            found[str(field.verbose_name)] = getattr(self.version, name)
+        for row in self.rows:
+            found |= {f"row {row.uid} {name}": getattr(row, name) for name in ROW_TEXTS}
+        for key, words in self.version.words.items():
+            if words.get("out"):
+                found |= {f"words {key} {language}": words.get(language, "") for language in LANGUAGES}
+        return {where: text for where, text in found.items() if text}
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """What the automatic search finds in all of it."""
+        shown = [row.item for row in self.rows if row.showing == Showing.SHOWN]
+        made = [
+            name
+            for item in shown
+            for name in (item.original_name, item.creator, item.obtained_from, item.custodian)
+        ]
+        members = CaseMember.objects.filter(case=self.version.case_id).select_related("user")
+        people = {self.version.author, self.version.finding.author, *(member.user for member in members)}
+        staff = [name for person in people for name in (person.name, person.email)]
+        references = [item.reference for item in shown] + [self.version.reference]
+        return find_hits(self.texts, shown=references, staff=staff, metadata=made)
+
+    @cached_property
+    def own_hits(self) -> list[Hit]:
+        """Those in what the reader may see."""
+        if self.user is None:
+            return self.hits
+        rows, keys = {str(row.uid) for row in self.own_rows}, {entry.key for entry in self.entries}
+        return [hit for hit in self.hits if _is_seen(hit.where.split(" "), rows, keys)]
+
+    def open_hits(self, *, own: bool = False) -> list[Hit]:
+        """Those that nobody took out or kept with a reason, the same thing once."""
+        found = self.own_hits if own else self.hits
+        return list({hit.key: hit for hit in found if hit.key not in self.version.kept_hits}.values())
+
+    @property
+    def unseen(self) -> bool:
+        """Whether something goes out that the reader may not see, or that does not stand any more."""
+        known = {entry.key for entry in self.entries}
+        words = any(said.get("out") and key not in known for key, said in self.version.words.items())
+        return words or len(self.own_rows) < len(self.rows)
 
 
-def rows_of(version: PublicVersion, user: Any = None) -> QuerySet[PublicEvidence]:
-    """The chosen rows of the evidence list: all of them, or those whose item a reader may see."""
-    rows = PublicEvidence.objects if user is None else PublicEvidence.objects.visible_to(user)
-    chosen = rows.filter(version_of=version, withdrawn_at__isnull=True)
-    return chosen.select_related("item__source").order_by("id")
+def _is_seen(where: list[str], rows: set[str], keys: set[str]) -> bool:
+    """Whether the place of a hit, as `texts` names it, is open to the reader."""
+    if len(where) != 3 or where[0] not in ("row", "words"):
+        return True
+    return where[1] in (rows if where[0] == "row" else keys)
 
 
-def hits_of(version: PublicVersion, user: Any = None) -> list[Hit]:
-    """What the automatic search finds in a version now, in all of it or in what a reader may see."""
-    shown = [row.item for row in rows_of(version) if row.showing == Showing.SHOWN]
-    made = [
-        name
-        for item in shown
-        for name in (item.original_name, item.creator, item.obtained_from, item.custodian)
-    ]
-    members = CaseMember.objects.filter(case=version.case_id).select_related("user")
-    people = {version.author, version.finding.author, *(member.user for member in members)}
-    staff = [name for person in people for name in (person.name, person.email)]
-    references = [item.reference for item in shown] + [version.reference]
-    return find_hits(texts_of(version, user), shown=references, staff=staff, metadata=made)
-
-
-def open_hits_of(version: PublicVersion, user: Any = None) -> list[Hit]:
-    """Those that nobody took out or kept with a reason, the same thing once."""
-    return list({hit.key: hit for hit in hits_of(version, user) if hit.key not in version.kept_hits}.values())
+def open_hits_of(version: PublicVersion) -> list[Hit]:
+    """What the automatic search finds and nobody has answered."""
+    return Look(version).open_hits()
 
 
 def contradicting_items(user: Any, case: Case) -> list[EvidenceItem]:
@@ -79,20 +147,11 @@ def contradicting_items(user: Any, case: Case) -> list[EvidenceItem]:
     return list(items.filter(Q(pk__in=cited) | Q(pk__in=concluded)).order_by("reference"))
 
 
-def left_out(user: Any, version: PublicVersion) -> list[EvidenceItem]:
-    """Contradicting items without a row of their own: neither shown nor withheld with a reason."""
-    rows = version.evidence.filter(withdrawn_at__isnull=True, stance=Stance.CONTRADICTS)
-    listed = set(rows.values_list("item", flat=True))
-    return [item for item in contradicting_items(user, version.case) if item.pk not in listed]
-
-
-def mentions_of(version: PublicVersion) -> list[PublicMention]:
-    """People the text speaks of, each with `consents` in force for publication."""
-    mentions = list(
-        version.mentions.filter(withdrawn_at__isnull=True).select_related("person").order_by("id")
-    )
+def with_consents(rows: QuerySet[PublicMention]) -> list[PublicMention]:
+    """People that texts speak of, each with `consents` in force for publication; two statements."""
+    mentions = list(rows.select_related("person__case").order_by("id"))
     agreed: dict[int, list[Consent]] = {}
-    people = [mention.person_id for mention in mentions]
+    people = {mention.person_id for mention in mentions}
     for consent in Consent.objects.in_force().for_purpose(*TO_PUBLISH).filter(person__in=people):
         agreed.setdefault(consent.person_id, []).append(consent)
     for mention in mentions:
@@ -100,19 +159,16 @@ def mentions_of(version: PublicVersion) -> list[PublicMention]:
     return mentions
 
 
-def without_consent(version: PublicVersion) -> list[PublicMention]:
-    """People who never agreed, or no longer agree, to what the text says of them."""
-    return [mention for mention in mentions_of(version) if not mention.consents]  # type: ignore[attr-defined]
+def without_consent(mentions: list[PublicMention]) -> list[PublicMention]:
+    """People who never agreed, or no longer agree, to what a text says of them."""
+    return [mention for mention in mentions if not mention.consents]  # type: ignore[attr-defined]
 
 
 def public_without_consent(user: Any, case: Case) -> list[PublicMention]:
     """People in texts that are public now who have taken their consent back: each needs an answer today."""
-    found = []
-    public = PublicVersion.objects.visible_to(user).filter(case=case, state=VersionState.PUBLISHED)
-    seen = set(PublicMention.objects.visible_to(user).filter(case=case).values_list("pk", flat=True))
-    for version in public:
-        found += [mention for mention in without_consent(version) if mention.pk in seen]
-    return found
+    seen = PublicMention.objects.visible_to(user).filter(case=case, withdrawn_at__isnull=True)
+    public = seen.filter(version_of__state=VersionState.PUBLISHED, version_of__withdrawn_at__isnull=True)
+    return without_consent(with_consents(public))
 
 
 def points_of(version: PublicVersion) -> list[tuple[Redaction, RedactionCheck | None]]:
@@ -129,16 +185,16 @@ def points_of(version: PublicVersion) -> list[tuple[Redaction, RedactionCheck | 
     ]
 
 
-def lacks_of(user: Any, version: PublicVersion) -> list[str]:
+def lacks_of(user: Any, version: PublicVersion, look: Look | None = None) -> list[str]:
     """What has to be done before this text can be proposed or published, as sentences."""
-    return [
-        str(sentence) for sentence in (*_lacks_of_text(version), *_lacks_of_rows(user, version)) if sentence
-    ]
+    look = look or Look(version, user)
+    return [str(sentence) for sentence in (*_lacks_of_text(look), *_lacks_of_rows(look)) if sentence]
 
 
-def _lacks_of_text(version: PublicVersion) -> list[str]:
-    unanswered = sum(check is None for _point, check in points_of(version))
-    hits, people = len(open_hits_of(version)), len(without_consent(version))
+def _lacks_of_text(look: Look) -> list[str]:
+    version = look.version
+    unanswered = sum(check is None for _point, check in look.points)
+    hits, people = len(look.open_hits()), len(without_consent(look.mentions))
     return [
         unanswered
         and ngettext(
@@ -167,13 +223,10 @@ def _lacks_of_text(version: PublicVersion) -> list[str]:
     ]
 
 
-def _lacks_of_rows(user: Any, version: PublicVersion) -> list[str]:
-    rows, missing = list(rows_of(version)), left_out(user, version)
-    hidden = len(rows) - rows_of(version, user).count()
+def _lacks_of_rows(look: Look) -> list[str]:
+    rows, missing = look.rows, look.left_out
     shown = [row for row in rows if row.showing == Showing.SHOWN]
     sealed = [row for row in shown if _is_sealed(row.item) or row.item.is_withdrawn]
-    seen = {entry.key for entry in word_entries(user, version)}
-    unseen = [key for key, words in version.words.items() if words.get("out") and key not in seen]
     return [
         not rows and _("The evidence list is empty. Choose what is shown and what is withheld."),
         missing
@@ -182,7 +235,7 @@ def _lacks_of_rows(user: Any, version: PublicVersion) -> list[str]:
         sealed
         and _("These items are highly restricted or withdrawn and cannot be shown: %(items)s. Withhold them.")
         % {"items": ", ".join(row.item.reference for row in sealed)},
-        (unseen or hidden)
+        look.unseen
         and _("The text carries over records that were withdrawn or that you may not see. Go through the "
               "words that go out, or leave this to somebody who is cleared."),
     ]  # fmt: skip

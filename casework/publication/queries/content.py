@@ -14,7 +14,7 @@ from casework.core import clock
 
 from ..choices import Showing, WordKind
 from ..models import PublicEvidence, PublicVersion
-from .checks import rows_of
+from .checks import Look
 from .pairs import LANGUAGES, Chosen, both, name_of, no_words, people, told, typed
 from .responsible import investigations_of, parties_of, replies_of
 from .status import status_of
@@ -53,7 +53,7 @@ def content_of(user: Any, version: PublicVersion, published_on: dt.date | None =
         "parties": parties,
         "investigations": bodies,
         "status": status_of(user, version, chosen, bodies),
-        "evidence": [_row(row) for row in rows_of(version, user)],
+        "evidence": [_row(row) for row in Look(version, user).own_rows],
         "replies": replies_of(chosen),
         "correction": typed(version, "correction"),
     }

@@ -35,7 +35,7 @@ NUMBERS = (
 def versions_seen(user: Any, case: Case) -> QuerySet[PublicVersion]:
     """The public texts of a case, the newest first."""
     rows = PublicVersion.objects.visible_to(user).filter(case=case)
-    return rows.select_related("finding", "author", "proposer", "publisher").order_by("-number")
+    return rows.select_related("finding__author", "author", "proposer", "publisher").order_by("-number")
 
 
 def rows_seen(user: Any, version: PublicVersion) -> QuerySet[PublicEvidence]:

@@ -78,6 +78,11 @@ def versions_of(reference: str) -> list[dict[str, Any]]:
     return read(PublishedVersion.objects.open().filter(reference=reference).order_by("-number"))
 
 
+def all_versions() -> list[dict[str, Any]]:
+    """Every version that nothing hides."""
+    return read(PublishedVersion.objects.open().order_by("reference", "number"))
+
+
 def tombstone_of(reference: str) -> dict[str, Any] | None:
     """The newest notice of withdrawal of a finding."""
     rows = Tombstone.objects.filter(reference=reference).order_by("-last_number")

@@ -41,7 +41,6 @@ class PublicationTab(PublicationScope, Page):
         return self.render(
             versions=versions,
             current=current,
-            lacks=checks.lacks_of(user, current) if current else [],
             may_prepare=rules.may_prepare(user, self.case),
             may_withdraw=rules.may_withdraw(user, self.case),
             by_ladder=self.case.stage == Stage.PUBLISHED,
@@ -75,18 +74,17 @@ class VersionDetail(VersionScope, Page):
 
     def get(self, request: HttpRequest, ref: str, uid: Any) -> HttpResponse:
         user, version = request.user, self.object
-        entries = checks.word_entries(user, version)
-        mentions = checks.mentions_of(version)
-        seen = {mention.pk for mention in office.mentions_seen(user, version)}
-        lacks = checks.lacks_of(user, version)
+        look = checks.Look(version, user)
+        lacks = checks.lacks_of(user, version, look)
+        seen = set(office.mentions_seen(user, version).values_list("pk", flat=True))
         return self.render(
-            rows=office.rows_seen(user, version),
-            left_out=checks.left_out(user, version),
-            words=[(entry, version.words[entry.key]) for entry in entries if _goes_out(version, entry.key)],
-            word_total=len(entries),
-            mentions=[mention for mention in mentions if mention.pk in seen],
-            points=checks.points_of(version),
-            hits=checks.open_hits_of(version, user),
+            rows=look.own_rows,
+            left_out=look.left_out,
+            words=[(one, version.words[one.key]) for one in look.entries if _goes_out(version, one.key)],
+            word_total=len(look.entries),
+            mentions=[mention for mention in look.mentions if mention.pk in seen],
+            points=look.points,
+            hits=look.open_hits(own=True),
             lacks=lacks,
             may_change=rules.may_change(user, version),
             may_propose=rules.may_propose(user, version).and_then(rules.is_complete(lacks)),

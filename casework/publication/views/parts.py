@@ -139,7 +139,7 @@ class Checklist(VersionForms):
 
     def enter_scope(self) -> None:
         super().enter_scope()
-        self.context["hits"] = checks.open_hits_of(self.object, self.request.user)
+        self.context["hits"] = checks.Look(self.object, self.request.user).open_hits(own=True)
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"answers": dict(checks.points_of(self.object))}
@@ -161,7 +161,9 @@ class HitKeep(VersionForms):
     def enter_scope(self) -> None:
         super().enter_scope()
         found = [
-            hit for hit in checks.hits_of(self.object, self.request.user) if hit.key == self.kwargs["key"]
+            hit
+            for hit in checks.Look(self.object, self.request.user).own_hits
+            if hit.key == self.kwargs["key"]
         ]
         if not found:
             raise Http404
