@@ -15,12 +15,9 @@ from casework.cases.choices import Stage
 from casework.cases.models import Case
 from casework.core import clock
 from casework.desk.filters import AGES, age_condition
-from casework.ladder.queries import CONCERNS, GUARDS, Concern, with_guards
+from casework.ladder.queries import CLIMBS, CONCERNS, GUARDS, Concern, with_guards
 
-BLOCKERS = {
-    Stage.REPORTED: ("lead_assigned", "material_linked", "duplicates_checked"),
-    Stage.ASSESSMENT: ("verified_item", "violation_named", "threshold_reached"),
-}
+BLOCKERS = {Stage(stage): keys for stage, keys in CLIMBS.items() if stage != Stage.CREDIBLE}
 """For the stages one usually leaves upwards: the guards of that move."""
 HELD = {
     Stage.INSUFFICIENT: ("look_due", "new_evidence"),
