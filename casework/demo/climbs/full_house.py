@@ -28,8 +28,7 @@ _INQUIRY = Body(
     "March 2017",
     "25 May 2017",
     Outcome.NO_WRONG,
-    "One bomb against two fighters on the roof set off explosives placed in the house; 101 people inside and "
-    "4 next door died; 36 more were reported and not established. The strike is held to have been lawful.",
+    "Concedes 105 deaths and holds the strike lawful.",
     "Summary of 25 May 2017",
     0,
     Rated(
@@ -92,6 +91,7 @@ _WRITTEN = Written(
 )
 
 _AR = {
+    "Concedes 105 deaths and holds the strike lawful.": "يقر بـ105 قتلى ويعد الغارة مشروعة.",
     "US Central Command, inquiry under AR 15-6": "القيادة المركزية الأمريكية، تحقيق وفق لائحة الجيش 15-6",
     _BLAST: "أسقطت القنبلة المنزل على من فيه. وكان يمكن توقع أن تكون الخسارة مفرطة مما كان "
     "معروفا عن الحي: كان مكتظا، "
