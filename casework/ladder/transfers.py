@@ -13,9 +13,12 @@ from casework.core.actions import action
 from casework.core.records import Record
 from casework.core.verdict import ALLOWED, Verdict, refuse
 from casework.incidents.models import Incident
+from casework.investigations.choices import FindingState
+from casework.investigations.models import Conclusion, Finding
 from casework.ladder.actions import move_case
 from casework.ladder.models import Transfer
 from casework.people.models import Source
+from casework.redress.models import RedressStatus
 
 REASON_LENGTH = 20
 
@@ -96,6 +99,17 @@ def _check_reason(reason: str) -> None:
         )
 
 
+def _may_carry_findings(case: Case, to_case: Case) -> None:
+    """A draft goes along. What was handed in or decided was drawn from this case alone and stays with it."""
+    written = Finding.objects.filter(case=case)
+    if written.exclude(state=FindingState.DRAFT).exists():
+        raise ValidationError(
+            {"to_case": _("Findings were handed in in this case. Close it as a duplicate instead.")}
+        )
+    if written.exists() and Finding.objects.filter(case=to_case).exists():
+        raise ValidationError({"to_case": _("Both cases have findings. Withdraw the draft of one first.")})
+
+
 @action
 def move_incident(*, actor: User, incident: Incident, to_case: Case, reason: str) -> Transfer:
     """Move one incident with all that hangs on it to another case. Evidence stays where it is, and its
@@ -111,18 +125,27 @@ def move_incident(*, actor: User, incident: Incident, to_case: Case, reason: str
                 )
             }
         )
+    if any(isinstance(record, Conclusion) and not record.is_withdrawn for record in records):
+        raise ValidationError(
+            {"to_case": _("The findings of this case conclude on the event. It stays with them.")}
+        )
     moved = _carry(records, to_case)
     return _written(case, to_case, incident, moved, reason)
 
 
 @action
 def merge_cases(*, actor: User, case: Case, to_case: Case, reason: str) -> Transfer:
-    """Move everything of one case to another and close the emptied one as merged."""
+    """Move everything of one case to another and close the emptied one as merged.
+
+    What is known of redress in the other case stands.
+    """
     _may_transfer_between(actor, case, to_case)
     _check_reason(reason)
+    _may_carry_findings(case, to_case)
     records: list[Record] = []
     for model in case_record_models():
-        records += model.objects.filter(case=case)
+        if not (model is RedressStatus and model.objects.filter(case=to_case).exists()):
+            records += model.objects.filter(case=case)
     records += Source.objects.filter(case=case)
     moved = _carry(records, to_case)
     move_case(

@@ -13,6 +13,8 @@ from casework.core.verdict import Refused
 from casework.evidence.actions import set_item_level
 from casework.evidence.models import CustodyEvent, EvidenceItem, IntegrityCheck
 from casework.incidents.models import Incident, Violation
+from casework.investigations.actions import withdraw_conclusion
+from casework.investigations.models import Conclusion
 from casework.ladder.models import Transfer
 from casework.ladder.queries import transfers
 from casework.ladder.transfers import case_record_models, merge_cases, move_incident
@@ -20,6 +22,7 @@ from casework.people.actions import add_published_source
 from casework.people.models import Source
 from tests.access.world import World, build_world
 from tests.factories import join_case, make_case, make_user
+from tests.ladder.build import case_at, make_team, ready
 
 REASON = "Both describe the same strike on the same house."
 
@@ -63,6 +66,8 @@ def test_incident_when_moved_then_what_hangs_on_it_goes_and_evidence_stays(world
         claim = world.own.records["claim"]
         claim.source = published
         claim.save()
+    for conclusion in Conclusion.objects.filter(case=case):
+        withdraw_conclusion(actor=world.people["lead"], conclusion=conclusion, reason="It goes elsewhere")
     move_incident(actor=supervisor, incident=incident, to_case=kept, reason=REASON)
     for name in (
         "incident",
@@ -162,3 +167,25 @@ def test_merge_when_item_is_highly_restricted_then_clearance_of_the_new_case_cou
     merge_cases(actor=supervisor, case=world.own.case, to_case=kept, reason=REASON)
     assert chain_seen_by(lead, world) == (0, 0), "cleared in the old case, not in the new one"
     assert chain_seen_by(kept.lead, world)[0]
+
+
+def test_merge_when_findings_were_handed_in_then_refused(db: None) -> None:
+    team = make_team()
+    case = case_at(Stage.FINDINGS_REVIEW, team)
+    with pytest.raises(ValidationError, match="Findings were handed in"):
+        merge_cases(actor=team.first, case=case, to_case=make_case(team.lead), reason=REASON)
+
+
+def test_merge_when_both_have_findings_then_refused(db: None) -> None:
+    team = make_team()
+    left, kept = (ready("submit_findings", team).case for _turn in range(2))
+    with pytest.raises(ValidationError, match="Both cases have findings"):
+        merge_cases(actor=team.first, case=left, to_case=kept, reason=REASON)
+
+
+def test_incident_when_findings_conclude_on_it_then_it_stays(db: None) -> None:
+    team = make_team()
+    case = ready("submit_findings", team).case
+    incident = Incident.objects.filter(case=case).first()
+    with pytest.raises(ValidationError, match="conclude on the event"):
+        move_incident(actor=team.first, incident=incident, to_case=make_case(team.lead), reason=REASON)
