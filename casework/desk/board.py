@@ -8,11 +8,12 @@ import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import CharField, Count, Min, Q, QuerySet, Value
+from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 
 from casework.cases.choices import Stage
 from casework.cases.models import Case
+from casework.cases.queries import count_each
 from casework.core import clock
 from casework.desk.filters import AGES, age_condition
 from casework.ladder.queries import CLIMBS, CONCERNS, GUARDS, Concern, with_guards
@@ -136,33 +137,15 @@ def _held(stages: list[Stage], cases: QuerySet[Case], user: Any) -> dict[Stage, 
         for key in HELD.get(stage, ())
     }
     found: dict[Stage, dict[str, int]] = {}
-    for name, number in _counts(cases, asked).items():
+    for name, number in count_each(cases, asked).items():
         stage, key = name.split()
         found.setdefault(Stage(stage), {})[key] = number
     return found
 
 
-def _counts(cases: QuerySet[Case], conditions: dict[str, Any]) -> dict[str, int]:
-    """For how many cases each condition holds, in one statement; what holds for none is left out.
-
-    Each is a count of its own within the statement: as filters of one count, the database would walk through
-    all cases and ask each of them everything.
-    """
-    parts = [
-        cases.filter(condition)
-        .order_by()
-        .annotate(name=Value(name, output_field=CharField()))
-        .values("name")
-        .annotate(number=Count("pk"))
-        .values_list("name", "number")
-        for name, condition in conditions.items()
-    ]
-    return dict(parts[0].union(*parts[1:], all=True)) if parts else {}
-
-
 def concerns(cases: QuerySet[Case], user: Any) -> list[tuple[Concern, Figure]]:
     """What needs attention, with how many cases it holds for; what holds for none is left out."""
-    numbers = _counts(cases, {key: concern.condition(user) for key, concern in CONCERNS.items()})
+    numbers = count_each(cases, {key: concern.condition(user) for key, concern in CONCERNS.items()})
     return [
         (concern, Figure(numbers[key], list_url(attention=key)))
         for key, concern in CONCERNS.items()

@@ -160,7 +160,8 @@ class Allegations:
         coverage: Coverage,
     ) -> Pairs:
         """Put the acts of one event and one group together, with what any of them reached."""
-        groups, found, redress = coverage.groups, {}, BITS[Rung.REDRESS]
+        found: dict[Allegation, int] = {}
+        groups, redress = coverage.groups, BITS[Rung.REDRESS]
         for event, case, act, _kind, party in acts:
             is_named = event in named
             if is_named and party is None:

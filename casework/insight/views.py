@@ -6,14 +6,16 @@ import io
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from casework.cases.choices import Stage
 from casework.cases.models import Case
+from casework.cases.queries import count_each
 from casework.core import clock
 from casework.core.access import right
+from casework.core.remember import remembered
 from casework.core.views import ListPage, Page
 from casework.ladder.queries import CONCERNS
 from casework.ledger.actions import record_export
@@ -109,20 +111,14 @@ class Reports(Page):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         cases = Case.objects.visible_to(request.user).order_by()
-        asked = {
-            f"n_{key}": Count("pk", filter=concern.condition(request.user))
-            for key, concern in CONCERNS.items()
-        }
-        unpublished = Q(stage=Stage.FINDINGS_APPROVED)
-        counted = cases.aggregate(
-            **asked,
-            unpublished=Count("pk", filter=unpublished),
-            waiting_since=Min("stage_since", filter=unpublished),
-        )
+        conditions = {key: concern.condition(request.user) for key, concern in CONCERNS.items()}
+        numbers = remembered(request.user, "concerns", lambda: count_each(cases, conditions))
+        unpublished = cases.filter(stage=Stage.FINDINGS_APPROVED)
+        counted = unpublished.aggregate(unpublished=Count("pk"), waiting_since=Min("stage_since"))
         since = counted["waiting_since"]
         return self.render(
             gaps=scorecard(request.user, {}).gaps,
-            concerns=[(concern, counted[f"n_{key}"]) for key, concern in CONCERNS.items()],
+            concerns=[(concern, numbers.get(key, 0)) for key, concern in CONCERNS.items()],
             may_supervise=self.request.user.has_right("desk.supervise"),
             unpublished=counted["unpublished"],
             days=(clock.now() - since).days if since else None,
