@@ -32,7 +32,7 @@ from casework.models import Attribution, Case, Incident, PublishedVersion  # noq
 
 ROUNDS = 150
 WARM = 6
-PATIENCE = 2
+PATIENCE = 5
 EDITS = 80
 UPLOAD_BYTES = 100 * 1024 * 1024
 THROUGHPUT_SECONDS = 8
