@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from casework.cases.choices import Stage
 from casework.cases.models import Case
 from casework.incidents.queries import visible_links
+from casework.investigations.models import EffectivenessRating
 from casework.ladder.attention import CONCERNS, Concern
 from casework.ladder.guards import GUARDS, with_guards
 from casework.ladder.models import DuplicateCheck, StageChange, Transfer
@@ -133,6 +134,8 @@ def recommendation_steps(case: Case) -> list[Step]:
     if case.stage == Stage.CLOSED:
         steps[-1].state, steps[-1].said = "done", str(case.get_close_reason_display())
         return steps
+    if reached > 1 and not EffectivenessRating.objects.effective().filter(case=case).exists():
+        steps[1].state, steps[1].why = "blocked", _("Investigated. No investigation is rated effective.")
     here = steps[min(reached, 4)]
     here.state, here.said = "now", _standing(case)
     if case.stage == Stage.SUSPENDED:

@@ -135,7 +135,7 @@ class WordsForm(TokenForm):
 class EvidenceRowForm(TokenForm):
     """One row of the public list."""
 
-    item = forms.ModelChoiceField(queryset=None, label=_("Item"), to_field_name="uid")
+    item: Any = forms.ModelChoiceField(queryset=None, label=_("Item"), to_field_name="uid")
     stance = forms.ChoiceField(label=_("Stance"), choices=Stance.choices)
     showing = forms.ChoiceField(
         label=_("What the public sees"), choices=Showing.choices, widget=forms.RadioSelect
@@ -169,7 +169,7 @@ class EvidenceRowForm(TokenForm):
 class MentionForm(TokenForm):
     """A person the text speaks of."""
 
-    person = forms.ModelChoiceField(queryset=None, label=_("Person, by code"), to_field_name="uid")
+    person: Any = forms.ModelChoiceField(queryset=None, label=_("Person, by code"), to_field_name="uid")
     quoted = forms.BooleanField(label=_("Their words are quoted"), required=False)
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:

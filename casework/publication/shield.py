@@ -5,7 +5,7 @@ middleware finds a session, so a public request asks the database for public row
 """
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import get_conditional_response, set_response_etag
@@ -50,7 +50,7 @@ class PublicSiteMiddleware:
         if response.status_code != 200 or response.streaming or request.method not in ("GET", "HEAD"):
             return response
         set_response_etag(response)
-        answer = get_conditional_response(request, etag=response.headers.get("ETag"), response=response)
+        answer: Any = get_conditional_response(request, etag=response.headers.get("ETag"), response=response)
         if isinstance(answer, HttpResponseNotModified):
             for name in (*HEADERS, "Vary", "Cache-Control"):
                 answer.headers[name] = response.headers[name]

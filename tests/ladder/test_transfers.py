@@ -63,9 +63,10 @@ def test_incident_when_moved_then_what_hangs_on_it_goes_and_evidence_stays(world
     incident = Incident.objects.get(pk=world.own.records["incident"].pk)
     published = add_published_source(actor=world.people["lead"], name="Airwars")
     with audit_context(actor=supervisor):
-        claim = world.own.records["claim"]
-        claim.source = published
-        claim.save()
+        for name in ("claim", "grade"):
+            record = world.own.records[name]
+            record.source = published
+            record.save()
     for conclusion in Conclusion.objects.filter(case=case):
         withdraw_conclusion(actor=world.people["lead"], conclusion=conclusion, reason="It goes elsewhere")
     move_incident(actor=supervisor, incident=incident, to_case=kept, reason=REASON)

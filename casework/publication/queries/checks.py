@@ -191,7 +191,8 @@ def lacks_of(user: Any, version: PublicVersion, look: Look | None = None) -> lis
     return [str(sentence) for sentence in (*_lacks_of_text(look), *_lacks_of_rows(look)) if sentence]
 
 
-def _lacks_of_text(look: Look) -> list[str]:
+def _lacks_of_text(look: Look) -> list[Any]:
+    """Sentences; something empty where nothing is lacking."""
     version = look.version
     unanswered = sum(check is None for _point, check in look.points)
     hits, people = len(look.open_hits()), len(without_consent(look.mentions))
@@ -223,7 +224,8 @@ def _lacks_of_text(look: Look) -> list[str]:
     ]
 
 
-def _lacks_of_rows(look: Look) -> list[str]:
+def _lacks_of_rows(look: Look) -> list[Any]:
+    """The same for the evidence list and the words that go out."""
     rows, missing = look.rows, look.left_out
     shown = [row for row in rows if row.showing == Showing.SHOWN]
     sealed = [row for row in shown if _is_sealed(row.item) or row.item.is_withdrawn]

@@ -47,7 +47,7 @@ def figures_of(user: Any) -> dict[str, Any]:
 
 
 def _attributions(user: Any) -> Iterable[dict[str, Any]]:
-    rows = Attribution.objects.visible_to(user).standing()
+    rows: Any = Attribution.objects.visible_to(user).standing()
     return rows.values("case", "party", "violation", "violation__incident")
 
 

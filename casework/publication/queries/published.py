@@ -85,22 +85,20 @@ def all_versions() -> list[dict[str, Any]]:
 
 def tombstone_of(reference: str) -> dict[str, Any] | None:
     """The newest notice of withdrawal of a finding."""
-    rows = Tombstone.objects.filter(reference=reference).order_by("-last_number")
+    rows: Any = Tombstone.objects.filter(reference=reference).order_by("-last_number")
     return rows.values("reference", "last_number", "reason", "versions", "at").first()
 
 
 def tombstones() -> list[dict[str, Any]]:
     """All notices, the newest first; a finding that came back as a new version is still in this list."""
-    return list(
-        Tombstone.objects.order_by("-at", "-id").values(
-            "reference", "last_number", "reason", "at", "versions"
-        )
-    )
+    rows: Any = Tombstone.objects.order_by("-at", "-id")
+    return list(rows.values("reference", "last_number", "reason", "at", "versions"))
 
 
 def latest_figures() -> dict[str, Any] | None:
     """The figures that were released last, with their moment."""
-    return PublishedFigures.objects.order_by("-at", "-id").values("figures", "at").first()
+    rows: Any = PublishedFigures.objects.order_by("-at", "-id")
+    return rows.values("figures", "at").first()
 
 
 def changes(limit: int = 50) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The parties of a public text: what we conclude, what they say, who investigated, what they replied."""
 
+from functools import partial
 from typing import Any
 
 from casework.incidents.choices import PROOF_RANKS, ProofStandard
@@ -77,7 +78,7 @@ def _add_conclusion(block: dict[str, Any], entry: WordEntry, chosen: Chosen) -> 
     )
     for basis in Basis.values:
         if basis in attribution.basis:
-            _once(block["basis"], both(lambda basis=basis: Basis(basis).label))
+            _once(block["basis"], both(partial(_basis, basis)))
     if any((said := chosen.said(entry.key)).values()):
         _once(block["notes"], said)
 
@@ -144,13 +145,17 @@ def _rating(rating: EffectivenessRating, chosen: Chosen) -> dict[str, Any]:
         criteria.append(
             {
                 "key": answer["key"],
-                "words": both(lambda answer=answer: answer["words"]),
+                "words": both(partial(str, answer["words"])),
                 "answer": answer["value"],
-                "answer_words": both(lambda answer=answer: _label(answer["value"])),
+                "answer_words": both(partial(_label, answer["value"])),
                 "reason": chosen.said(key),
             }
         )
     return {"effective": rating.is_effective, "illustrative": rating.illustrative, "criteria": criteria}
+
+
+def _basis(value: str) -> str:
+    return str(Basis(value).label)
 
 
 def _label(value: str) -> str:

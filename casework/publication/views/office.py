@@ -126,7 +126,11 @@ class Preview(VersionScope, Page):
             raise Http404
         content = content_of(request.user, self.object)
         frozen = canon(content).decode()
-        row = {"content": content, "frozen": frozen, "sha256": hashlib.sha256(frozen.encode()).hexdigest()}
+        row: dict[str, Any] = {
+            "content": content,
+            "frozen": frozen,
+            "sha256": hashlib.sha256(frozen.encode()).hexdigest(),
+        }
         row["number"] = self.object.number
         with translation.override(lang):
             text = render_to_string(

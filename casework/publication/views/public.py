@@ -77,7 +77,7 @@ def front(request: HttpRequest, lang: str) -> HttpResponse:
     form = FindingFilter(request.GET)
     form.is_valid()
     rows = published.narrowed(published.newest_findings(), **form.asked())
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page: Any = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     found = published.read(page.object_list)
     figures = published.latest_figures()
     kept = {name: value for name, value in request.GET.items() if name in form.fields and value}
