@@ -67,6 +67,7 @@ __all__ = [
     "Citation",
     "CommandLink",
     "CompensationClaim",
+    "ConcernChange",
     "Conclusion",
     "Consent",
     "ContraryAnswer",

@@ -21,7 +21,7 @@ from casework.tasks.rules import may_edit_note, may_withdraw_note, may_work_on_t
 def tell(
     recipient: User | None, kind: NoticeKind, *, case: Case | None, words: str, link: str, actor: Any
 ) -> None:
-    """Put a line into somebody's inbox, kept or undone with the act itself; nobody is told of their own act."""
+    """Put a line into somebody's inbox, kept or undone with the act; nobody is told of their own act."""
     if recipient is None or recipient == actor or not recipient.is_active:
         return
     label = getattr(actor, "audit_label", "") or str(actor)

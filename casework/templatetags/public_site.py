@@ -103,8 +103,8 @@ def _rung_words() -> dict[str, tuple[str, str, str]]:
             _("Effectively investigated"),
             _("Effectively"),
             _(
-                "Prompt, independent, impartial, thorough and capable; open and with the families at least in "
-                "part."
+                "Prompt, independent, impartial, thorough and capable; open and with the families at least "
+                "in part."
             ),
         ),
         "public": (_("Findings public"), _("Public"), _("Published here, with reasons and evidence.")),

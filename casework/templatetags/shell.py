@@ -71,9 +71,7 @@ def _entries(context: template.Context, wanted: tuple[Entry, ...]) -> list[dict[
         if href:
             here = path == href if href == "/" else path.startswith(href)
             number = COUNTED[entry.url_name](user) if entry.url_name in COUNTED else 0
-            shown.append(
-                {"label": entry.label, "icon": entry.icon, "href": href, "here": here, "n": number}
-            )
+            shown.append({"label": entry.label, "icon": entry.icon, "href": href, "here": here, "n": number})
     return shown
 
 

@@ -32,8 +32,8 @@ def alleged(
     if not credible:
         facts |= {"review_on": parse("1 Jan 2099").earliest}
     assessment = propose_assessment(
-        actor=user, violation=violation, rationale="Two independent accounts and a picture agree on it.", source_count=2,
-        origin_count=2, **facts,
+        actor=user, violation=violation, rationale="Two independent accounts and a picture agree.",
+        source_count=2, origin_count=2, **facts,
     )  # fmt: skip
     approve_assessment(actor=decider, assessment=assessment)
     return make_attribution(user, violation, party)
