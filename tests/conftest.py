@@ -11,6 +11,7 @@ import pytest
 from django.core.cache import cache
 from django.db.backends.signals import connection_created
 from django.test import TransactionTestCase
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from accounts.models import User
@@ -106,6 +107,13 @@ def _house_rules_of_tests() -> Iterator[None]:
         patch.setattr(socket.socket, "connect", _loopback_only)
         patch.setattr(TransactionTestCase, "_fixture_teardown", _put_back)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_language_of_another_test() -> Iterator[None]:
+    """A page or a command leaves its language in the thread; the next test begins without one."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -85,6 +85,8 @@ def _sentence(error: ValidationError, field: forms.Field) -> Any:
         return _EMPTY[_kind(field)]
     if error.code in _SENTENCES:
         return _SENTENCES[error.code]
+    if error.code == "invalid" and _kind(field) == "choice":
+        return _GONE
     if error.code == "invalid":
         return next(words for kind, words in _UNREADABLE if isinstance(field, kind))
     return None

@@ -1,5 +1,7 @@
 """The pages of the desk: home by role, list, overview, bulk hand-over."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,6 +9,9 @@ from django.urls import reverse
 from accounts.models import User
 from casework.cases.models import Case
 from tests.access.world import World, build_world
+
+#: Not the two letters alone: a token of a form may hold them.
+CANARY = re.compile("zq(own|other|closed)")
 
 
 @pytest.fixture
@@ -26,7 +31,7 @@ def test_home_when_opened_by_each_role_then_it_answers(world: World, who: str) -
     answer = signed_in(world.people[who]).get("/")
     assert answer.status_code == 200
     if who in ("admin", "outsider"):
-        assert "zq" not in answer.content.decode()
+        assert not CANARY.search(answer.content.decode())
 
 
 @pytest.mark.parametrize("who", ["lead", "supervisor", "auditor"])

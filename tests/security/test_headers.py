@@ -59,7 +59,16 @@ def plain_addresses(patterns: list[URLPattern | URLResolver], before: str = "/")
             yield before + route.replace("$", "").replace("^", "")
 
 
-ADDRESSES = sorted(set(plain_addresses(get_resolver().url_patterns)), key=lambda address: "logout" in address)
+PUBLIC = "/findings/"
+"""The public site has headers of its own: tests/publication."""
+ADDRESSES = sorted(
+    (
+        address
+        for address in set(plain_addresses(get_resolver().url_patterns))
+        if not address.startswith(PUBLIC)
+    ),
+    key=lambda address: "logout" in address,
+)
 """Signing out comes last: what follows it would be asked as nobody."""
 
 
