@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.core.access import right
 from casework.core.dates import UncertainDate
+from casework.core.remember import remembered_for_all, state_of_knowledge
 from casework.core.views import ListPage
 from casework.desk.chips import chips_of
 from casework.desk.filters import PeriodFilter, TextFilter, party_choices
-from casework.desk.remember import remembered_for_all, state_of_knowledge
 from casework.incidents.choices import ProofStandard
 from casework.investigations.models import Assessment
 from casework.investigations.rules import reaches_threshold

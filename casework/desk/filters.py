@@ -24,8 +24,8 @@ from casework.cases.models import Case, CaseMember, level_allows
 from casework.cases.queries import possible_leads
 from casework.core import clock
 from casework.core.dates import UncertainDate
+from casework.core.remember import remembered_for_all, state_of_knowledge
 from casework.core.whens import UncertainDateField
-from casework.desk.remember import remembered_for_all, state_of_knowledge
 from casework.incidents.models import Incident, Violation, ViolationType
 from casework.ladder.queries import CONCERNS, GUARDS, with_guards
 from casework.parties.models import Attribution, Party

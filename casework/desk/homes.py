@@ -11,8 +11,8 @@ from casework.cases.models import Case, CaseMember
 from casework.cases.queries import orphaned_cases
 from casework.core import clock
 from casework.core.drafts import Draft
+from casework.core.remember import remembered
 from casework.desk import board
-from casework.desk.remember import remembered
 from casework.desk.review import queue_of
 from casework.desk.rows import case_rows
 from casework.insight.queries import scorecard

@@ -18,8 +18,8 @@ from casework.cases.access import WORKING_ROLES
 from casework.cases.choices import LEVELS, Priority, Stage
 from casework.cases.models import CaseMember
 from casework.core import clock
+from casework.core.remember import remembered, remembered_for_all
 from casework.desk.choices import Kind
-from casework.desk.remember import remembered, remembered_for_all
 from casework.investigations.models import Challenge, SecondReview
 from casework.investigations.queries import assessments_waiting_for, findings_seen, ratings_waiting_for
 from casework.investigations.rules import approvable_by

@@ -27,7 +27,7 @@ from casework.desk.chips import chips_of
 from casework.desk.filters import CaseFilter, stage_order
 from casework.desk.forms import LeadChoiceForm, ReassignForm
 from casework.desk.overview import overview_context
-from casework.desk.remember import CountingPaginator
+from casework.desk.paging import CountingPaginator
 from casework.desk.rows import case_rows, first_day
 
 LIST = "desk:case-list"

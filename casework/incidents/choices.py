@@ -30,6 +30,9 @@ PROOF_RANKS: dict[str, int] = {value: rank for rank, value in enumerate(ProofSta
 #: The threshold of the recommendation's first limb, "credible evidence".
 CREDIBLE_THRESHOLD = ProofStandard.REASONABLE_SUSPICION
 
+#: The standards at the threshold or above: an assessment that reaches one calls the evidence credible.
+AT_THRESHOLD = tuple(key for key, rank in PROOF_RANKS.items() if rank >= CREDIBLE_THRESHOLD.rank)
+
 
 class ConflictType(models.TextChoices):
     """The kind of armed conflict an incident belongs to: it decides which law can apply."""

@@ -20,12 +20,22 @@ from casework.core.views import ListPage, Page
 from casework.ladder.queries import CONCERNS
 from casework.ledger.actions import record_export
 
-from .allegations import NOBODY, Allegation, Allegations, PartyTree, events
 from .choices import GAPS, RUNG_RULES, Rung
 from .filters import DecisionFilter
 from .forms import AllegationForm, QuestionForm
-from .scorecard import COLUMNS, scorecard
-from .workload import RECENT_DAYS, decisions, lead_loads, reviewer_loads
+from .queries import (
+    COLUMNS,
+    NOBODY,
+    RECENT_DAYS,
+    Allegation,
+    Allegations,
+    PartyTree,
+    decisions,
+    events,
+    lead_loads,
+    reviewer_loads,
+    scorecard,
+)
 
 LIST = right("cases.list")
 PAGE = 50

@@ -119,7 +119,7 @@ def transfers(user: Any, case: Case) -> QuerySet[Transfer]:
     return rows.select_related("case", "to_case", "incident", "actor")
 
 
-def recommendation_steps(case: Case) -> list[Step]:
+def recommendation_steps(case: Case, user: Any) -> list[Step]:
     """Where the case stands against the recommendation: six steps, each with what is known of it."""
     steps = [Step(label) for label in STEP_WORDS]
     stands_at = case.returns_to if case.stage == Stage.SUSPENDED else case.stage
@@ -134,7 +134,7 @@ def recommendation_steps(case: Case) -> list[Step]:
     if case.stage == Stage.CLOSED:
         steps[-1].state, steps[-1].said = "done", str(case.get_close_reason_display())
         return steps
-    if reached > 1 and not EffectivenessRating.objects.effective().filter(case=case).exists():
+    if reached > 1 and not _seen_as_effective(user, case):
         steps[1].state, steps[1].why = "blocked", _("Investigated. No investigation is rated effective.")
     here = steps[min(reached, 4)]
     here.state, here.said = "now", _standing(case)
@@ -145,6 +145,11 @@ def recommendation_steps(case: Case) -> list[Step]:
     elif case.stage == Stage.CREDIBLE:
         here.said = _("Nobody investigates yet")
     return steps
+
+
+def _seen_as_effective(user: Any, case: Case) -> bool:
+    """Whether this reader sees an investigation of the case that is rated effective."""
+    return EffectivenessRating.objects.effective().allowed_to(user).filter(case=case).exists()
 
 
 def _reached_before_closing(changes: dict[str, StageChange]) -> int:

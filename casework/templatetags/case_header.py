@@ -95,7 +95,7 @@ def case_header_context(context: template.Context, case: Case, tab: str) -> dict
         "tabs": tabs,
         "adds": adds,
         "tab": tab,
-        "steps": recommendation_steps(case),
+        "steps": recommendation_steps(case, user),
         "incident": incident,
         "request": request,
         "user": user,

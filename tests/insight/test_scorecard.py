@@ -15,7 +15,7 @@ from casework.core.dates import parse
 from casework.incidents.actions import withdraw_violation
 from casework.incidents.models import Incident, Violation
 from casework.insight.choices import RUNG_RULES, Rung
-from casework.insight.scorecard import Scorecard, scorecard
+from casework.insight.queries import Scorecard, scorecard
 from casework.investigations.actions import (
     add_investigation,
     approve_assessment,

@@ -12,7 +12,7 @@ from typing import Any
 
 from accounts.models import User
 from accounts.roles import Role
-from casework.cases.choices import CloseReason, MemberRole, Stage
+from casework.cases.choices import MemberRole, Stage
 from casework.cases.models import Case
 from casework.core import clock
 from casework.core.context import audit_context
@@ -62,12 +62,12 @@ from casework.publication.actions import (
     prepare_version,
     propose_version,
 )
-from casework.publication.choices import Redaction, WithdrawalReason
+from casework.publication.choices import Redaction
 from casework.publication.models import PublicVersion
 from casework.redress.actions import set_redress
 from tests.factories import join_case, make_case, make_user
+from tests.ladder.saying import REASON, said
 
-REASON = "The reports agree on place and time, and no other explanation fits them."
 PUBLIC_TEXT = {
     "title_en": "Air strike on a house in west Mosul",
     "short_en": "An aircraft dropped a bomb on a house.",
@@ -400,25 +400,3 @@ def ready_case(
     if Stage(stage) not in UP:
         return case_at(stage, team)
     return ready(UP[Stage(stage)], team, stage=stage, without=without, proposer=proposer).case
-
-
-def said(key: str) -> dict[str, Any]:
-    """What the mover says for a move of the table, complete."""
-    words: dict[str, Any] = {"reason": REASON}
-    if key == "shelve":
-        words |= {"missing": "A second source", "review_on": clock.today() + dt.timedelta(days=30)}
-    elif key == "suspend":
-        words |= {"review_on": clock.today() + dt.timedelta(days=30)}
-    elif key == "close":
-        words |= {"close_code": CloseReason.OUTSIDE_MANDATE}
-    elif key == "withdraw_publication":
-        words |= {"withdrawal": WithdrawalReason.SAFETY}
-    return words
-
-
-def posted(key: str) -> dict[str, str]:
-    """The same as a browser sends it."""
-    return {
-        name: str(value.isoformat() if isinstance(value, dt.date) else value)
-        for name, value in said(key).items()
-    }

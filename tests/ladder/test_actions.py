@@ -23,7 +23,8 @@ from casework.ladder.table import BY_KEY, NEW, TRANSITIONS
 from casework.ledger.models import LedgerLeaf
 from casework.tasks.models import Notice
 from tests.factories import join_case, make_case
-from tests.ladder.build import REASON, Team, case_at, make_team, ready, ready_case, said
+from tests.ladder.build import Team, case_at, make_team, ready, ready_case
+from tests.ladder.saying import REASON, said
 
 MOVES = [(row.key, source) for row in TRANSITIONS for source in row.sources if source != NEW]
 PERSONAL = {guard.key for guard in GUARDS.values() if guard.personal}

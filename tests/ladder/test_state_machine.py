@@ -53,7 +53,8 @@ from casework.publication.models import PublicEvidence, PublicMention, PublicVer
 from casework.redress.actions import set_redress
 from casework.redress.models import RedressStatus
 from tests.factories import join_case, make_user
-from tests.ladder.build import UP, Story, Team, make_team, said, story_at
+from tests.ladder.build import UP, Story, Team, make_team, story_at
+from tests.ladder.saying import said
 
 PAIRS = {(source, row.target) for row in TRANSITIONS for source in row.sources if row.target != BEFORE}
 LOCKED = {

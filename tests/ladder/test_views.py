@@ -17,7 +17,8 @@ from casework.ladder.guards import GUARDS
 from casework.ladder.models import DuplicateCheck, StageChange
 from casework.ladder.table import BY_KEY, NEW, TRANSITIONS
 from tests.factories import make_case, prove
-from tests.ladder.build import REASON, Team, make_team, posted, ready, ready_case
+from tests.ladder.build import Team, make_team, ready, ready_case
+from tests.ladder.saying import REASON, posted
 
 MOVES = [(row.key, source) for row in TRANSITIONS for source in row.sources if source != NEW]
 GUARDED = [

@@ -9,8 +9,9 @@ from casework.cases.choices import Stage
 from casework.core import clock
 from casework.evidence.choices import VerificationState
 from casework.evidence.models import EvidenceItem
+from casework.incidents.choices import AT_THRESHOLD
 from casework.investigations.models import Assessment, Investigation
-from casework.ladder.guards import AT_THRESHOLD, several_sources
+from casework.ladder.guards import several_sources
 from casework.parties.choices import PositionKind
 from casework.parties.models import PartyPosition
 

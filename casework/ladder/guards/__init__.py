@@ -12,13 +12,12 @@ from casework.cases.choices import Stage
 
 from .base import Guard
 from .closing import CLOSING_GUARDS
-from .evidence import AT_THRESHOLD, EVIDENCE_GUARDS, carrying_assessments, several_sources
+from .evidence import EVIDENCE_GUARDS, carrying_assessments, several_sources
 from .findings import FINDINGS_GUARDS
 from .investigation import INVESTIGATION_GUARDS
 from .publication import PUBLICATION_GUARDS, mentioned_without_consent, shown_without_consent
 
 __all__ = [
-    "AT_THRESHOLD",
     "GROUND",
     "GUARDS",
     "Guard",

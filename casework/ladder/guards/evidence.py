@@ -8,15 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from casework.core.dates import Precision
 from casework.evidence.choices import VerificationState
 from casework.evidence.models import EvidenceItem
-from casework.incidents.choices import CREDIBLE_THRESHOLD, PROOF_RANKS
+from casework.incidents.choices import AT_THRESHOLD
 from casework.incidents.models import Incident, Violation
 from casework.investigations.choices import AssessmentState
 from casework.investigations.models import Assessment
 from casework.ladder.models import DuplicateCheck
 
 from .base import Guard, flag, seen
-
-AT_THRESHOLD: Final = tuple(key for key, rank in PROOF_RANKS.items() if rank >= CREDIBLE_THRESHOLD.rank)
 
 
 def carrying_assessments(actor: Any) -> QuerySet:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from casework.incidents.choices import AT_THRESHOLD
 from casework.investigations.choices import BodyKind
 from casework.investigations.models import Assessment, EffectivenessRating, Investigation
 from casework.parties.models import Attribution, Party
@@ -17,7 +18,7 @@ from ..choices import VersionState
 from ..models import PublicVersion, PublishedAllegation, PublishedVersion
 from .pairs import name_of
 from .responsible import group_of
-from .status import AT_THRESHOLD, REDRESSED
+from .status import REDRESSED
 
 RUNGS: Final = ("alleged", "credible", "investigated", "effectively", "public", "redress")
 

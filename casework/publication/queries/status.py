@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from casework.incidents.choices import CREDIBLE_THRESHOLD, PROOF_RANKS
+from casework.incidents.choices import AT_THRESHOLD
 from casework.investigations.models import Assessment
 from casework.redress.choices import REDRESS_REACHED, RedressState
 from casework.redress.models import RedressStatus
@@ -14,7 +14,6 @@ from ..choices import WordKind
 from ..models import PublicVersion
 from .pairs import Chosen, both
 
-AT_THRESHOLD = tuple(key for key, rank in PROOF_RANKS.items() if rank >= CREDIBLE_THRESHOLD.rank)
 #: States of redress that the figures count.
 REDRESSED = tuple(state.value for state in REDRESS_REACHED)
 MET, PART, NOT, UNKNOWN = "met", "part", "not", "unk"

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ..choices import GAPS, Rung
 from .allegations import NOBODY, Allegations, PartyTree
-from .choices import GAPS, Rung
 
 COLUMNS = tuple(Rung.values)
 

@@ -9,9 +9,7 @@ from django.utils.functional import cached_property
 
 from casework.cases.models import Case
 from casework.core.questions import Question, one_of
-from casework.core.remember import forget, remembered, remembered_for_all, state_of_knowledge
-
-__all__ = ["CountingPaginator", "forget", "remembered", "remembered_for_all", "state_of_knowledge"]
+from casework.core.remember import remembered
 
 
 class CountingPaginator(Paginator):

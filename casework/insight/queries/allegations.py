@@ -19,7 +19,7 @@ from django.utils.functional import cached_property
 from casework.cases.models import Case
 from casework.core.remember import remembered
 from casework.core.whens import overlap_q
-from casework.incidents.choices import CREDIBLE_THRESHOLD, PROOF_RANKS
+from casework.incidents.choices import AT_THRESHOLD
 from casework.incidents.models import Incident, Violation
 from casework.investigations.choices import FindingState
 from casework.investigations.models import Assessment, Conclusion, EffectivenessRating, Investigation
@@ -30,12 +30,11 @@ from casework.publication.models import PublicVersion
 from casework.redress.models import CompensationClaim, RedressStatus
 from casework.redress.queries import has_redress
 
-from .choices import GAPS, Rung
+from ..choices import GAPS, Rung
 
 NOBODY = 0
 """The group of events laid at nobody's door, or at that of a party not known."""
 
-AT_THRESHOLD = frozenset(key for key, rank in PROOF_RANKS.items() if rank >= CREDIBLE_THRESHOLD.rank)
 BITS = {rung: 1 << place for place, rung in enumerate(Rung.values) if rung != Rung.LOGGED} | {Rung.LOGGED: 0}
 """One bit for each rung an allegation may have reached; all are logged."""
 
