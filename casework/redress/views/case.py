@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.cases.access import CaseScope, may
 from casework.core.access import case_right
@@ -122,8 +123,8 @@ class ClaimCreate(_ClaimForm, CreatePage):
     """Write down a claim."""
 
     form_class = ClaimForm
-    heading = _("Add a claim")
-    submit = _("Save the claim")
+    heading = pgettext_lazy("compensation", "Add a claim")
+    submit = pgettext_lazy("compensation", "Save the claim")
 
     def form_kwargs(self) -> dict[str, Any]:
         return super().form_kwargs() | {"instance": CompensationClaim(case=self.case)}
