@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 from django.utils.translation import get_language
 
-from casework.core import clock
+from casework.core import clock, kept
 from casework.ledger.models import LedgerLeaf
 
 T = TypeVar("T")
@@ -54,3 +54,4 @@ def forget() -> None:
     """Forget all that was counted: for measurements and tests."""
     _kept.clear()
     _large.clear()
+    kept.forget_all()
