@@ -36,6 +36,22 @@ class CountingPaginator(Paginator):
         return Page([found[key] for key in keys], number, self)
 
 
+class KeyPaginator(Paginator):
+    """Pages of keys that were chosen and sorted already; the rows of one page are read by their keys."""
+
+    def __init__(self, keys: list[int], size: int, *, rows: QuerySet) -> None:
+        super().__init__(keys, size)
+        self.rows = rows
+
+    def page(self, number: Any) -> Page:
+        """The rows of a page. One that left the reader's scope just now is not among them."""
+        page = super().page(number)
+        keys = list(page.object_list)
+        found = self.rows.in_bulk(keys)
+        page.object_list = [found[key] for key in keys if key in found]
+        return page
+
+
 @Question
 def _cases(_reader: Any, keys: list[Any]) -> QuerySet:
     """The cases of these keys, which were found in the reader's scope just now."""

@@ -100,13 +100,15 @@ class ReviewItem(FormPage):
         if self.object is None:
             record_denied(actor=user, query=f"review {kind}", request=self.request)
             raise Http404
-        self.queue = chosen(queue_of(user), QueueFilter(self.request.GET).asked())
+        waiting = queue_of(user)
+        self.waits = any(one.uid == self.object.uid for one in waiting)
+        self.queue = chosen(waiting, QueueFilter(self.request.GET).asked())
         self.query = kept_query(self.request.GET)
         here = [at for at, one in enumerate(self.queue) if one.uid == self.object.uid]
         self.at = here[0] if here else None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not any(one.uid == self.object.uid for one in queue_of(request.user)):
+        if not self.waits:
             messages.info(request, _("This does not wait for you any more."))
             return redirect(self.address(self.following()))
         return super().get(request, *args, **kwargs)

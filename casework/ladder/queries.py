@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from casework.cases.choices import Stage
 from casework.cases.models import Case
 from casework.incidents.queries import visible_links
-from casework.investigations.models import EffectivenessRating
 from casework.ladder.attention import CONCERNS, Concern
 from casework.ladder.guards import GUARDS, with_guards
 from casework.ladder.models import DuplicateCheck, StageChange, Transfer
@@ -119,8 +118,12 @@ def transfers(user: Any, case: Case) -> QuerySet[Transfer]:
     return rows.select_related("case", "to_case", "incident", "actor")
 
 
-def recommendation_steps(case: Case, user: Any) -> list[Step]:
-    """Where the case stands against the recommendation: six steps, each with what is known of it."""
+def recommendation_steps(case: Case, *, effective: bool) -> list[Step]:
+    """Where the case stands against the recommendation: six steps, each with what is known of it.
+
+    Args:
+        effective: whether the reader sees an investigation of the case that is rated effective.
+    """
     steps = [Step(label) for label in STEP_WORDS]
     stands_at = case.returns_to if case.stage == Stage.SUSPENDED else case.stage
     reached = REACHED.get(Stage(stands_at), 0)
@@ -134,7 +137,7 @@ def recommendation_steps(case: Case, user: Any) -> list[Step]:
     if case.stage == Stage.CLOSED:
         steps[-1].state, steps[-1].said = "done", str(case.get_close_reason_display())
         return steps
-    if reached > 1 and not _seen_as_effective(user, case):
+    if reached > 1 and not effective:
         steps[1].state, steps[1].why = "blocked", _("Investigated. No investigation is rated effective.")
     here = steps[min(reached, 4)]
     here.state, here.said = "now", _standing(case)
@@ -145,11 +148,6 @@ def recommendation_steps(case: Case, user: Any) -> list[Step]:
     elif case.stage == Stage.CREDIBLE:
         here.said = _("Nobody investigates yet")
     return steps
-
-
-def _seen_as_effective(user: Any, case: Case) -> bool:
-    """Whether this reader sees an investigation of the case that is rated effective."""
-    return EffectivenessRating.objects.effective().allowed_to(user).filter(case=case).exists()
 
 
 def _reached_before_closing(changes: dict[str, StageChange]) -> int:

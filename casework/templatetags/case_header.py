@@ -8,16 +8,18 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django import template
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.cases.access import may
 from casework.cases.models import Case, CaseMember
 from casework.core.questions import Question
 from casework.evidence.models import EvidenceItem
 from casework.incidents.models import Incident
+from casework.investigations.models import EffectivenessRating
 from casework.ladder.queries import recommendation_steps
 from casework.parties.models import Attribution
 from casework.people.models import Person
@@ -41,7 +43,7 @@ TABS = (
     Tab("investigations", _("Assessment"), "investigations:list"),
     Tab("inquiries", _("Investigation"), "investigations:investigation-list"),
     Tab("findings", _("Findings"), "investigations:findings"),
-    Tab("publication", _("Public"), "publication:case"),
+    Tab("publication", pgettext_lazy("tab of a case", "Public"), "publication:case"),
     Tab("redress", _("Redress"), "redress:case-list"),
     Tab("ladder", _("Status"), "ladder:detail"),
     Tab("tasks", _("Tasks"), "tasks:case-list"),
@@ -75,28 +77,28 @@ COUNTED: dict[str, Callable[[Any], QuerySet]] = {
     "access": lambda user: CaseMember.objects.visible_to(user).current(),
 }
 COUNTED_COLUMN = {"parties": "party_id"}
+NUMBER = "number_of_{}"
 
 
 def case_header_context(context: template.Context, case: Case, tab: str) -> dict[str, Any]:
-    """Everything `_case_head.html` needs, in three statements whatever the size of the case."""
+    """Everything `_case_head.html` needs, in two or three statements whatever the size of the case."""
     request = context.get("request")
     user = context.get("user")
-    numbers = counts(case, user)
+    said = head_of(case, user, context.get("head_incident"))
     tabs = [
-        {"label": part.label, "href": href, "here": part.key == tab, "n": numbers.get(part.key)}
+        {"label": part.label, "href": href, "here": part.key == tab, "n": said.numbers.get(part.key)}
         for part, href in _existing(TABS, case)
     ]
     adds = []
     if tab == "summary" and may(user, "case.work", case):
         adds = [{"label": add.label, "icon": add.icon, "href": href} for add, href in _existing(ADDS, case)]
-    incident = context.get("head_incident") or next(iter(_first_incident(user, case=case.pk)), None)
     return {
         "case": case,
         "tabs": tabs,
         "adds": adds,
         "tab": tab,
-        "steps": recommendation_steps(case, user),
-        "incident": incident,
+        "steps": recommendation_steps(case, effective=said.effective),
+        "incident": said.incident,
         "request": request,
         "user": user,
     }
@@ -111,23 +113,47 @@ def _existing(entries: Iterable[Any], case: Case) -> Iterator[tuple[Any, str]]:
             continue
 
 
-def counts(case: Case, user: Any) -> dict[str, int]:
-    """The numbers on the tabs, all in one statement."""
-    found: dict[str, int] = _numbers(user, case=case.pk)[0]
-    return {name.removeprefix("number_of_"): value for name, value in found.items()}
+class Head(NamedTuple):
+    """What the head says of a case: the numbers on its tabs, whether it is investigated effectively, its
+    first event."""
+
+    numbers: dict[str, int]
+    effective: bool
+    incident: Incident | None
+
+
+def head_of(case: Case, user: Any, known: Incident | None = None) -> Head:
+    """All of it in one statement; in two where the case has no event that the reader sees.
+
+    Args:
+        known: the first event, where the page has read it already.
+    """
+    found = [] if known else _first_incident(user, case=case.pk)
+    incident = found[0] if found else known
+    said = vars(found[0]) if found else _numbers(user, case=case.pk)[0]
+    return Head({key: said[NUMBER.format(key)] for key in COUNTED}, said["effective"], incident)
 
 
 @Question
 def _numbers(reader: Any, case: Any) -> QuerySet:
-    columns: dict[str, Any] = {}
-    for key, rows in COUNTED.items():
-        column = COUNTED_COLUMN.get(key, "pk")
-        number = rows(reader).filter(case=OuterRef("pk")).order_by().values("case")
-        number = number.annotate(number=Count(column, distinct=True)).values("number")
-        columns[f"number_of_{key}"] = Coalesce(Subquery(number), 0)
-    return Case.objects.filter(pk=case).order_by().values(**columns)
+    return Case.objects.filter(pk=case).order_by().values(**_columns(reader, OuterRef("pk")))
 
 
 @Question
 def _first_incident(reader: Any, case: Any) -> QuerySet:
-    return COUNTED["incidents"](reader).filter(case=case).select_related("place")[:1]
+    """Found by its key first: a database may count for every row that it sorts."""
+    first = COUNTED["incidents"](reader).filter(case=case).values("pk")[:1]
+    rows = Incident.objects.filter(pk=Subquery(first)).order_by().select_related("place")
+    return rows.annotate(**_columns(reader, OuterRef("case_id")))
+
+
+def _columns(reader: Any, case: OuterRef) -> dict[str, Any]:
+    """The number of each tab, and `effective`, as columns of a row that belongs to the case."""
+    effective = EffectivenessRating.objects.effective().allowed_to(reader).filter(case=case)
+    columns: dict[str, Any] = {"effective": Exists(effective)}
+    for key, rows in COUNTED.items():
+        column = COUNTED_COLUMN.get(key, "pk")
+        number = rows(reader).filter(case=case).order_by().values("case")
+        number = number.annotate(number=Count(column, distinct=True)).values("number")
+        columns[NUMBER.format(key)] = Coalesce(Subquery(number), 0)
+    return columns

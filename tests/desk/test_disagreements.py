@@ -3,21 +3,44 @@
 from typing import Any
 
 import pytest
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from casework.cases.actions import end_membership
 from casework.cases.choices import Confidentiality
+from casework.cases.models import CaseMember
+from casework.core.context import audit_context
 from casework.core.dates import parse
-from casework.desk.disagreements import disagreements
+from casework.desk.disputes import CREDIBLE, REJECTED, UNANSWERED, disputes
 from casework.investigations.actions import approve_assessment, propose_assessment
-from casework.parties.actions import record_position
-from casework.parties.models import Attribution
+from casework.investigations.models import Assessment
+from casework.parties.actions import record_position, withdraw_attribution, withdraw_position
+from casework.parties.models import Attribution, PartyPosition
 from tests.factories import join_case, make_attribution, make_case, make_incident, make_violation
 from tests.query_counts import MOST, check, statements
 
 pytestmark = pytest.mark.django_db
 URL = "desk:disagreements"
+
+
+def disagreements(user: User) -> set[Attribution]:
+    """What the page lists for this person."""
+    return set(Attribution.objects.filter(pk__in=[row.attribution for row in disputes(user)]))
+
+
+def asked_plainly(user: User) -> dict[int, int | None]:
+    """The same as one plain question to each attribution, with its last position: the measure."""
+    in_force = Assessment.objects.in_force().filter(violation=OuterRef("violation_id"), standard__in=CREDIBLE)
+    said = PartyPosition.objects.visible_to(user).standing().filter(attribution=OuterRef("pk"))
+    latest = said.order_by(F("when_latest").desc(nulls_last=True), "-id")
+    rows = Attribution.objects.visible_to(user).standing().exclude(claim_status="rejected")
+    rows = rows.filter(Exists(in_force)).annotate(
+        last=Subquery(latest.values("pk")[:1]), kind=Subquery(latest.values("kind")[:1])
+    )
+    rows = rows.filter(Q(kind__in=(*REJECTED, *UNANSWERED)) | Q(kind__isnull=True))
+    return dict(rows.values_list("pk", "last"))
 
 
 def alleged(
@@ -64,7 +87,7 @@ def test_list_when_the_party_rejects_or_is_silent_then_listed_and_else_not(
     silent = alleged(investigator, supervisor, "Event nothing")
     weak = alleged(investigator, supervisor, "Event weak", credible=False)
     says(investigator, weak, "denies")
-    found = set(disagreements(supervisor))
+    found = disagreements(supervisor)
     assert found == {silent, *(one for kind, one in said.items() if kind not in (
         "accepts", "accepts_in_part", "under_assessment"
     ))}  # fmt: skip
@@ -78,7 +101,42 @@ def test_list_when_the_party_changed_its_mind_then_its_last_word_counts(
     says(investigator, one, "denies", "May 2017")
     says(investigator, other, "denies", "2 Nov 2019")
     says(investigator, other, "accepts", "May 2017")
-    assert list(disagreements(supervisor)) == [other]
+    assert disagreements(supervisor) == {other}
+
+
+def test_list_when_written_in_again_and_again_then_it_says_what_the_plain_question_says(
+    investigator: User, supervisor: User, second_supervisor: User
+) -> None:
+    def agree() -> None:
+        for reader in (investigator, supervisor, second_supervisor):
+            kept = {row.attribution: row.position or None for row in disputes(reader)}
+            assert kept == asked_plainly(reader)
+            seen.append(kept)
+
+    seen: list[Any] = []
+    sealed = alleged(investigator, supervisor, "Sealed", confidentiality=Confidentiality.HIGHLY_RESTRICTED)
+    rows = [alleged(investigator, supervisor, f"Event {at}") for at in range(5)] + [sealed]
+    agree()
+    for at, one in enumerate(rows):
+        says(investigator, one, "denies", "2 Nov 2019")
+        says(investigator, one, ("accepts", "no_response")[at % 2], ("May 2017", "")[at % 2])
+        agree()
+    says(investigator, rows[1], "accepts", "1 Jan 2020")
+    agree()
+    spoken = PartyPosition.objects.filter(attribution=rows[1]).order_by("-id")[0]
+    withdraw_position(actor=investigator, position=spoken, reason="It was said of another event.")
+    agree()
+    withdraw_attribution(actor=investigator, attribution=rows[2], reason="Another party did it.")
+    agree()
+    with audit_context(actor=supervisor):
+        case = rows[3].case
+        case.confidentiality = Confidentiality.HIGHLY_RESTRICTED
+        case.save()
+    agree()
+    leave = CaseMember.objects.of(supervisor).get(case=rows[4].case)
+    end_membership(actor=investigator, member=leave, reason="Her part is done.")
+    agree()
+    assert len({str(kept) for kept in seen}) > 8
 
 
 def test_filters_when_asked_then_party_with_those_below_position_period_and_words(
