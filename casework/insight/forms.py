@@ -76,12 +76,23 @@ class QuestionForm(forms.Form):
         return urlencode(named)
 
     @property
+    def question(self) -> list[str]:
+        """The fields that a reader fills in; the others say which figure was opened."""
+        return list(QuestionForm.base_fields)
+
+    @property
+    def figure(self) -> str:
+        """The figure alone, without the question, as it stands in an address."""
+        data = self.cleaned_data if self.is_valid() else {}
+        return urlencode({name: data[name] for name in data if name not in self.question and data[name]})
+
+    @property
     def chips(self) -> list[dict[str, Any]]:
         """What is asked, in words."""
         data = self.cleaned_data if self.is_valid() else {}
         return [
             {"label": field.label, "value": data[name]}
-            for name, field in self.fields.items()
+            for name, field in QuestionForm.base_fields.items()
             if data.get(name)
         ]
 

@@ -127,6 +127,12 @@ def person(user: Any) -> SafeString:
 
 
 @register.filter
+def doer(label: str) -> str:
+    """Who did it, from a kept label: a job of the system has words in each language, not its key."""
+    return _("the system itself") if label.startswith("system:") else label
+
+
+@register.filter
 def stamp(value: datetime | date | None, form: str = "") -> SafeString:
     """A moment in the reader's own time zone, or "Not known"; `form` "day" leaves the hour out."""
     if value is None or value == "":

@@ -27,6 +27,7 @@ from casework.investigations.choices import BodyKind, Criterion, Met
 from casework.investigations.models import Investigation
 from casework.ledger.models import ExportEvent
 from casework.parties.models import Party
+from casework.people.actions import add_person_source
 from casework.redress.actions import set_redress
 from tests.factories import join_case, make_attribution, make_case, make_incident, make_violation
 from tests.query_counts import check, statements
@@ -151,6 +152,47 @@ def test_investigated_when_it_names_an_event_then_only_that_event(case: Case, in
     alleged(investigator, case, "IS")
     investigated(investigator, case, incident=first.incident)
     assert numbers(scorecard(investigator, {}))["investigated"] == 1
+
+
+def test_investigated_when_it_stands_in_another_case_then_not(case: Case, investigator: User) -> None:
+    alleged(investigator, case, "COA")
+    investigated(investigator, make_case(investigator))
+    assert numbers(scorecard(investigator, {}))["investigated"] == 0
+
+
+def test_investigated_when_ours_then_from_its_first_day(case: Case, investigator: User) -> None:
+    alleged(investigator, case, "COA")
+    ours = {"actor": investigator, "case": case, "body_kind": BodyKind.OURS, "body": ""}
+    add_investigation(**ours, plan="Ask the neighbours.")
+    assert numbers(scorecard(investigator, {}))["investigated"] == 0
+    add_investigation(**ours, opened="2 Jan 2026")
+    assert numbers(scorecard(investigator, {}))["investigated"] == 1
+
+
+def test_effective_when_another_inquiry_is_not_rated_then_only_what_the_rated_one_covers(
+    case: Case, investigator: User, supervisor: User
+) -> None:
+    alleged(investigator, case, "COA", "IS")
+    rated(investigator, supervisor, investigated(investigator, case, "COA"))
+    investigated(investigator, case)
+    card = scorecard(investigator, {})
+    found = {code: numbers(card, Party.objects.get(code=code).name) for code in ("COA", "IS")}
+    assert {code: row["investigated"] for code, row in found.items()} == {"COA": 1, "IS": 1}
+    assert {code: row["effective"] for code, row in found.items()} == {"COA": 1, "IS": 0}
+
+
+def test_investigated_when_the_reader_may_not_see_the_event_of_the_inquiry_then_not_counted(
+    case: Case, investigator: User, supervisor: User, second_supervisor: User
+) -> None:
+    alleged(investigator, case, "IS")
+    hidden = add_person_source(actor=investigator, case=case, confidentiality="highly_restricted")
+    event = make_incident(investigator, case, source=hidden)
+    make_attribution(investigator, make_violation(investigator, event), "IS")
+    investigated(investigator, case, incident=event)
+    assert numbers(scorecard(investigator, {}))["investigated"] == 1
+    assert numbers(scorecard(second_supervisor, {})) | {"logged": 1, "investigated": 0} == numbers(
+        scorecard(second_supervisor, {})
+    )
 
 
 def test_effective_when_one_of_five_is_not_met_then_investigated_only(
@@ -278,3 +320,14 @@ def test_scorecard_when_more_allegations_then_no_more_statements(
 
 def test_rungs_when_listed_then_all_have_a_rule() -> None:
     assert set(RUNG_RULES) == set(Rung)
+
+
+def test_list_of_allegations_when_opened_then_named_in_words_and_its_question_can_be_changed(
+    client: Client, supervisor: User, case: Case
+) -> None:
+    client.force_login(supervisor)
+    address = reverse("insight:allegations")
+    page = client.get(address, {"gap": "unassessed", "party": "none", "place": "Mosul"}).content.decode()
+    assert "Gap" not in page and "Place <bdi>Mosul</bdi>" in page
+    assert '<input type="hidden" name="gap" value="unassessed">' in page
+    assert f'href="{address}?gap=unassessed&amp;party=none"' in page
