@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from casework.cases.actions import add_member, change_case, end_membership, hand_over_lead
+from casework.cases.actions import add_member, change_case, change_member, end_membership, hand_over_lead
 from casework.cases.choices import MemberRole
 from casework.cases.models import CaseMember
 from casework.core import clock
@@ -47,6 +47,16 @@ def let_auditor_read(telling: Telling) -> None:
         role=MemberRole.READER,
         ends_on=telling.world.today.date() + dt.timedelta(days=AUDIT_DAYS),
         reason="Yearly review of how cases are kept.",
+    )
+
+
+def let_the_lead_export(telling: Telling) -> None:
+    """The lead may take this case out as a table: the one place where a newcomer can try it."""
+    change_member(
+        actor=telling.who("south"),
+        member=CaseMember.objects.get(case=telling.case, user=telling.lead),
+        changes={"export": True},
+        reason="Prepares the yearly table for the partners.",
     )
 
 
@@ -294,6 +304,7 @@ EXTRA: dict[str, list[Extra]] = {
         (WORK, raise_confidence),
         (WORK, hand_over_paper),
         (LATE, let_auditor_read),
+        (LATE, let_the_lead_export),
         (LATE, hash_again),
         (LATE, rewrite_the_summary),
     ],

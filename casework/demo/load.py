@@ -22,7 +22,7 @@ from .story import tell
 from .world import World
 
 FIRST_DAY = 300
-UNREAD_DAYS = 12
+STILL_UNREAD = 5
 
 
 class RealOffice(RuntimeError):
@@ -71,9 +71,8 @@ def _sources(world: World) -> Story:
 
 
 def _read_old_notices(world: World) -> None:
-    """People read their inbox; only what is recent is still unread."""
-    limit = world.today - dt.timedelta(days=UNREAD_DAYS)
+    """People read their inbox; only the newest few lines of each are still unread."""
     for member in CAST:
         user = world.cast[member.key]
-        old = Notice.objects.filter(recipient=user, read_at=None, at__lt=limit)
-        mark_read(actor=user, uids=list(old.values_list("uid", flat=True)))
+        unread = Notice.objects.filter(recipient=user, read_at=None).order_by("-at", "-pk")
+        mark_read(actor=user, uids=list(unread.values_list("uid", flat=True)[STILL_UNREAD:]))

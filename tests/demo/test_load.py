@@ -1,10 +1,12 @@
 """The demonstration: loaded once through the actions, under a clock that only goes forward."""
 
 import datetime as dt
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -23,6 +25,7 @@ from casework.models import (
     Assessment,
     Attribution,
     Case,
+    CaseMember,
     CasualtyClaim,
     Challenge,
     Citation,
@@ -37,6 +40,7 @@ from casework.models import (
     Investigation,
     LedgerLeaf,
     Note,
+    Notice,
     PartyPosition,
     PartyReply,
     Person,
@@ -52,6 +56,7 @@ from casework.models import (
     Violation,
 )
 from casework.names import normalise
+from tests.factories import prove
 
 PASSWORD = "harbour-window-lantern-42"
 # The mark makes the test database also when this file runs alone; the load itself is taken back at the end.
@@ -295,6 +300,47 @@ def test_public_when_read_then_two_supervisors_a_correction_and_a_withdrawal(loa
     assert the("M29").stage == "findings_approved"
     assert PublishedFigures.objects.get().figures["all"]["public"] >= 5
     assert PublicVersion.objects.filter(case=the("M10"), state="proposed").exists()
+
+
+def untranslated(said: Any) -> Iterator[str]:
+    """English words of a published record that have no Arabic beside them."""
+    if isinstance(said, list):
+        for part in said:
+            yield from untranslated(part)
+    elif isinstance(said, dict):
+        if {"en", "ar"} <= said.keys():
+            if said["en"] and not said["ar"]:
+                yield said["en"]
+        else:
+            yield from untranslated(list(said.values()))
+
+
+def test_public_texts_when_read_in_arabic_then_nothing_is_left_in_english(loaded: Path) -> None:
+    gone = Tombstone.objects.values("reference")
+    shown = PublishedVersion.objects.exclude(reference__in=gone)
+    assert shown.count() >= 5
+    for page in shown:
+        assert not list(untranslated(json.loads(page.content))), page.reference
+    waiting = PublicVersion.objects.get(case=the("M10"), state="proposed")
+    assert waiting.title_ar and waiting.short_ar and waiting.account_ar and waiting.reasons_ar
+
+
+def test_inboxes_when_opened_then_a_few_lines_are_new_and_the_rest_was_read(loaded: Path) -> None:
+    north = Notice.objects.filter(recipient=who("north"))
+    assert north.filter(read_at=None).count() == 5 < north.count()
+    oldest_unread = north.filter(read_at=None).order_by("at").first()
+    assert oldest_unread is not None
+    assert not north.filter(at__gt=oldest_unread.at).exclude(read_at=None).exists()
+
+
+def test_export_when_the_lead_of_one_case_asks_then_that_case_is_in_the_table(
+    loaded: Path, client: Client
+) -> None:
+    may_export = CaseMember.objects.filter(export=True, left_at=None)
+    assert [(member.user, member.case) for member in may_export] == [(who("west"), the("M22"))]
+    client.force_login(who("west"))
+    prove(client)
+    assert "1 case goes into the table" in client.get("/cases-export/").content.decode()
 
 
 def test_redress_when_read_then_known_aggregates_only_and_some_days_are_over(loaded: Path) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from casework.demo.climb_facts import Climb, Concluded, Heard, Public, Redress, Shown, Written
+from casework.demo.climbs.in_arabic import CAMP_AR
 from casework.demo.climbs.said_often import OUR_WORK, OUR_WORK_AR
 from casework.incidents.choices import ProofStandard as P
 from casework.investigations.choices import Families, ReplyState
@@ -56,8 +57,12 @@ CAMP = Climb(
             "taken to a camp that the authorities called a place of rehabilitation. They could not leave. "
             "Ten people died on the way or inside, according to those who gave medical help there. The camp "
             "was closed on 17 July.",
+            "account_ar": "منذ 9 تموز 2017 أُخذت عائلات يقال إن لها أقارب في تنظيم الدولة الإسلامية إلى مخيم "
+            "سمّته السلطات مكاناً لإعادة التأهيل. ولم يكن بإمكانها المغادرة. وتوفي عشرة أشخاص في الطريق أو في "
+            "الداخل، بحسب من قدّموا المساعدة الطبية هناك. وأُغلق المخيم في 17 تموز.",
             "reasons_en": "A written order is quoted alike in two places; researchers describe the camp and "
             "quote those who worked in it.",
+            "reasons_ar": "يُنقل أمر مكتوب بلفظ واحد في موضعين، ويصف باحثون المخيم وينقلون عمن عملوا فيه.",
             "when_en": "From 9 to 17 July 2017",
             "when_ar": "من 9 إلى 17 تموز 2017",
             "when_earliest": dt.date(2017, 7, 9),
@@ -68,6 +73,7 @@ CAMP = Climb(
             "killed_min": 10,
             "killed_max": 10,
             "range_reason_en": "Counted by those who gave medical help in the camp.",
+            "range_reason_ar": "أحصاهم من قدّموا المساعدة الطبية في المخيم.",
         },
         (
             Shown(0, "Report on the camp, 13 July 2017", "تقرير عن المخيم، 13 تموز 2017"),
@@ -80,7 +86,7 @@ CAMP = Climb(
                 withheld=True,
             ),
         ),
-        OUR_WORK_AR,
+        OUR_WORK_AR | CAMP_AR,
         mentions_witness=True,
         proposer="south",
     ),

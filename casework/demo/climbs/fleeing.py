@@ -13,6 +13,7 @@ from casework.demo.climb_facts import (
     Shown,
     Written,
 )
+from casework.demo.climbs.in_arabic import ROAD_AR
 from casework.demo.climbs.said_often import IS_NOT_ASKED, NO_ADDRESS_AR, OUR_WORK, OUR_WORK_AR
 from casework.incidents.choices import ProofStandard as P
 from casework.places.choices import PlacePrecision
@@ -23,11 +24,6 @@ _CARE = "No contact with families from here; nothing that tells who spoke to the
 _RESTS = "Residents say so, and the quarter was held by the group that day."
 _KILLED = "Large groups of people on foot were shot at on their way out of the quarter; they were its object."
 _MASS = "At least 163 people died in one place on one day."
-_AR = {
-    _RESTS: "يقول ذلك السكان، وكان الحي تحت سيطرة التنظيم في ذلك اليوم.",
-    _KILLED: "أُطلقت النار على مجموعات كبيرة من الناس وهم يغادرون الحي سيرا، وكانوا هم المستهدفين.",
-    _MASS: "قُتل 163 شخصا على الأقل في مكان واحد ويوم واحد.",
-}
 
 FACTORY_ROAD = Climb(
     plan="1. A second origin for the number. 2. Who recovered the bodies, and when. 3. The pattern of the "
@@ -55,7 +51,7 @@ FACTORY_ROAD = Climb(
     public=Public(
         {
             "title_en": "At least 163 people shot while fleeing al-Shifa",
-            "title_ar": "إطلاق النار على 163 شخصا على الأقل أثناء فرارهم من الشفاء",
+            "title_ar": "إطلاق النار على 163 شخصاً على الأقل أثناء فرارهم من الشفاء",
             "short_en": "On one day fighters of the Islamic State group shot at people leaving "
             "the quarter. At "
             "least 163 died.",
@@ -65,14 +61,14 @@ FACTORY_ROAD = Climb(
             "account_en": "On 1 June 2017 large groups left al-Shifa on foot towards government lines. "
             "Fighters of the Islamic State group shot at them along the road. The UN human rights office "
             "counted at least 163 dead.",
-            "account_ar": "في 1 حزيران 2017 غادرت مجموعات كبيرة حي الشفاء سيرا نحو خطوط القوات "
+            "account_ar": "في 1 حزيران 2017 غادرت مجموعات كبيرة حي الشفاء سيراً نحو خطوط القوات "
             "الحكومية. أطلق مقاتلو "
             "تنظيم الدولة الإسلامية النار عليهم على طول الطريق. وأحصى مكتب الأمم المتحدة لحقوق "
-            "الإنسان 163 قتيلا "
+            "الإنسان 163 قتيلاً "
             "على الأقل.",
             "reasons_en": "The office reported from its own monitoring and confirmed its figure two days "
             "later. The killings of 26 May and 3 June in the same quarter show the same way of acting.",
-            "reasons_ar": "أبلغ المكتب استنادا إلى رصده وأكد رقمه بعد يومين. وتُظهر عمليات "
+            "reasons_ar": "أبلغ المكتب استناداً إلى رصده وأكد رقمه بعد يومين. وتُظهر عمليات "
             "القتل في 26 أيار و3 حزيران "
             "في الحي نفسه الأسلوب ذاته.",
             "when_en": "1 June 2017",
@@ -105,7 +101,7 @@ FACTORY_ROAD = Climb(
                 withheld=True,
             ),
         ),
-        OUR_WORK_AR | NO_ADDRESS_AR | _AR,
+        OUR_WORK_AR | NO_ADDRESS_AR | ROAD_AR,
         proposer="south",
     ),
     redress=Redress(RedressState.NONE_KNOWN, "No payment for this event is known.", -2),

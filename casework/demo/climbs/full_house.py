@@ -15,6 +15,7 @@ from casework.demo.climb_facts import (
     Shown,
     Written,
 )
+from casework.demo.climbs.in_arabic import HOUSE_AR
 from casework.demo.climbs.said_often import IS_NOT_ASKED, NO_ADDRESS_AR, OUR_WORK, OUR_WORK_AR
 from casework.incidents.choices import ProofStandard as P
 from casework.investigations.choices import BodyKind, Criterion, Met, Outcome, ReplyState
@@ -46,6 +47,10 @@ _INQUIRY = Body(
 _BLAST = (
     "The bomb brought the house down on the people inside. That the loss could be expected to be excessive "
     "follows from what was known of the quarter: it was full, and residents had been told to stay at home."
+)
+_BLAST_AR = (
+    "أسقطت القنبلة المنزل على من فيه. وكان يمكن توقع أن تكون الخسارة مفرطة مما كان معروفاً عن الحي: كان "
+    "مكتظاً، وقد طُلب من السكان البقاء في منازلهم."
 )
 _WRITTEN = Written(
     "The strike of 17 March 2017 was carried out by the United States at the request of Iraqi special "
@@ -90,18 +95,6 @@ _WRITTEN = Written(
     custody_note="Each file lay in this store from the day it was obtained.",
 )
 
-_AR = {
-    "Concedes 105 deaths and holds the strike lawful.": "يقر بـ105 قتلى ويعد الغارة مشروعة.",
-    "US Central Command, inquiry under AR 15-6": "القيادة المركزية الأمريكية، تحقيق وفق لائحة الجيش 15-6",
-    _BLAST: "أسقطت القنبلة المنزل على من فيه. وكان يمكن توقع أن تكون الخسارة مفرطة مما كان "
-    "معروفا عن الحي: كان مكتظا، "
-    "وقد طُلب من السكان البقاء في منازلهم.",
-    "Its own inquiry names aircraft, weapon, aim and deaths.": "يذكر تحقيقه الطائرة والسلاح والهدف والقتلى.",
-    "The command looked into itself.": "القيادة حققت مع نفسها.",
-    "The place was visited; few survivors were heard.": "زار المحققون المكان، ولم يُسمع إلا قليل من الناجين.",
-    "A summary was published, the report was not.": "نُشر ملخص ولم يُنشر التقرير.",
-}
-
 _ACCOUNT = (
     "On the morning of 17 March 2017 an aircraft of the Coalition dropped one 500-pound bomb on "
     "the roof of a "
@@ -126,7 +119,7 @@ _TEXTS = {
     "title_ar": "غارة جوية على منزل مكتظ بالناس في الموصل الجديدة",
     "short_en": "One bomb aimed at fighters on a roof killed between 105 and 141 civilians who had taken "
     "shelter below. The United States concede 105 deaths and call the strike lawful.",
-    "short_ar": "قنبلة واحدة استهدفت مقاتلين على سطح منزل قتلت بين 105 و141 مدنيا احتموا تحته. "
+    "short_ar": "قنبلة واحدة استهدفت مقاتلين على سطح منزل قتلت بين 105 و141 مدنياً احتموا تحته. "
     "تقر الولايات المتحدة "
     "بـ105 قتلى وتعد الغارة مشروعة.",
     "account_en": _ACCOUNT,
@@ -136,9 +129,9 @@ _TEXTS = {
     "strike. The later concession of the party refutes them.",
     "reasons_ar": "يتفق تحقيق الطرف نفسه وأرشيف جهة راصدة ومقابلات منظمة حقوقية على المنزل "
     "واليوم والساعة.\n\nنفت أولى "
-    "تصريحات الجيش العراقي وقوع غارة، ونقضها إقرار الطرف لاحقا.",
+    "تصريحات الجيش العراقي وقوع غارة، ونقضها إقرار الطرف لاحقاً.",
     "when_en": "17 March 2017, in the morning",
-    "when_ar": "17 آذار 2017 صباحا",
+    "when_ar": "17 آذار 2017 صباحاً",
     "when_earliest": dt.date(2017, 3, 17),
     "when_latest": dt.date(2017, 3, 17),
     "place_en": "Mosul al-Jadida, west Mosul",
@@ -156,7 +149,7 @@ _CORRECTION = {
     "killed_max": 141,
     "range_reason_en": "The lower end is what the party concedes. The upper end adds 36 people whose death "
     "was reported to its inquiry and not established. The 137 bodies recovered may include other houses.",
-    "range_reason_ar": "الحد الأدنى ما يقر به الطرف. ويضيف الحد الأعلى 36 شخصا أُبلغ تحقيقه "
+    "range_reason_ar": "الحد الأدنى ما يقر به الطرف. ويضيف الحد الأعلى 36 شخصاً أُبلغ تحقيقه "
     "بوفاتهم ولم تثبت. وقد "
     "تشمل الجثث الـ137 منازل أخرى.",
     "correction_en": "The upper end of the range was 137, the number of bodies recovered; these may include "
@@ -173,14 +166,26 @@ _ROWS = (
         "Concedes strike, weapon, aim and 105 deaths.",
         "يقر بالغارة والسلاح والهدف و105 قتلى.",
     ),
-    Shown(1, "Archive page on the incident", "صفحة الحادثة في أرشيف الرصد", "Range and sources, dated."),
-    Shown(2, "Section of a report on west Mosul", "قسم من تقرير عن غرب الموصل", "Interviews of residents."),
+    Shown(
+        1,
+        "Archive page on the incident",
+        "صفحة الواقعة في أرشيف الرصد",
+        "Range and sources, dated.",
+        "النطاق والمصادر، مؤرخة.",
+    ),
+    Shown(
+        2,
+        "Section of a report on west Mosul",
+        "قسم من تقرير عن غرب الموصل",
+        "Interviews of residents.",
+        "مقابلات مع سكان.",
+    ),
     Shown(
         3,
         "First statement of the Iraqi military",
         "أول بيان للجيش العراقي",
         "Says that there was no sign of a strike; refuted later.",
-        "يقول إنه لا أثر لغارة، وقد نُقض لاحقا.",
+        "يقول إنه لا أثر لغارة، وقد نُقض لاحقاً.",
         "contradicts",
     ),
     Shown(
@@ -192,7 +197,13 @@ _ROWS = (
         "context",
         withheld=True,
     ),
-    Shown(5, "Recovery of bodies, count by stage", "انتشال الجثث حسب المراحل", "The total is quoted alike."),
+    Shown(
+        5,
+        "Recovery of bodies, count by stage",
+        "انتشال الجثث حسب المراحل",
+        "The total is quoted alike.",
+        "المجموع يُنقل بلفظ واحد.",
+    ),
 )
 
 FULL_HOUSE = Climb(
@@ -230,7 +241,9 @@ FULL_HOUSE = Climb(
         Heard("IQ-CTS", ReplyState.SILENT),
         IS_NOT_ASKED,
     ),
-    public=Public(_TEXTS, _ROWS, OUR_WORK_AR | NO_ADDRESS_AR | _AR, correction=_CORRECTION),
+    public=Public(
+        _TEXTS, _ROWS, OUR_WORK_AR | NO_ADDRESS_AR | HOUSE_AR | {_BLAST: _BLAST_AR}, correction=_CORRECTION
+    ),
     redress=Redress(
         RedressState.NONE_KNOWN,
         "No payment for this event is known. About 35 000 claims had been lodged in all by November 2019.",

@@ -15,6 +15,7 @@ from casework.demo.climb_facts import (
     Shown,
     Written,
 )
+from casework.demo.climbs.in_arabic import MILITIA_AR
 from casework.demo.climbs.said_often import OUR_WORK, OUR_WORK_AR
 from casework.incidents.choices import ProofStandard as P
 from casework.investigations.choices import BodyKind, Criterion, Met, Outcome, ReplyState
@@ -65,7 +66,7 @@ MILITIA = Climb(
             "النار على أربعة رجال على الأقل كانوا قد أسروهم، وكان جنود حكوميون حاضرين.",
             "reasons_en": "A human-rights organisation names day, place, unit and the presence of soldiers, "
             "from interviews of its own.",
-            "reasons_ar": "تذكر منظمة حقوقية اليوم والمكان والوحدة وحضور الجنود استنادا إلى مقابلاتها.",
+            "reasons_ar": "تذكر منظمة حقوقية اليوم والمكان والوحدة وحضور الجنود استناداً إلى مقابلاتها.",
             "when_en": "29 November 2016",
             "when_ar": "29 تشرين الثاني 2016",
             "when_earliest": dt.date(2016, 11, 29),
@@ -78,7 +79,7 @@ MILITIA = Climb(
             "range_reason_ar": "رقم أدنى.",
         },
         (Shown(0, "Report on the militia, 18 December 2016", "تقرير عن الميليشيا، 18 كانون الأول 2016"),),
-        OUR_WORK_AR | {_SHOT: "أُطلقت النار على رجال أسرى بعد أسرهم، ولم يُذكر أي نوع من المحاكمة."},
+        OUR_WORK_AR | MILITIA_AR,
         proposer="north",
     ),
     redress=Redress(RedressState.NONE_KNOWN, "Nothing is known to have been granted or sought.", 30),

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from casework.demo.climb_facts import Climb, Concluded, Public, Shown, Written
-from casework.demo.climbs.said_often import IS_NOT_ASKED, OUR_WORK
+from casework.demo.climbs.in_arabic import MARKET_AR
+from casework.demo.climbs.said_often import IS_NOT_ASKED, NO_ADDRESS_AR, OUR_WORK, OUR_WORK_AR
 from casework.incidents.choices import ProofStandard as P
 from casework.investigations.choices import Families
 from casework.places.choices import PlacePrecision
@@ -36,11 +37,14 @@ MARKET = Climb(
             "title_ar": "ثلاث سيارات مفخخة في سوق كوكجلي",
             "short_en": "15 civilians and 8 police officers died. The Islamic State group said "
             "that it did it.",
-            "short_ar": "قُتل 15 مدنيا و8 من الشرطة. وتبنى تنظيم الدولة الإسلامية الهجوم.",
+            "short_ar": "قُتل 15 مدنياً و8 من الشرطة. وتبنى تنظيم الدولة الإسلامية الهجوم.",
             "account_en": "On 22 December 2016 three cars exploded in and near the market.",
+            "account_ar": "في 22 كانون الأول 2016 انفجرت ثلاث سيارات في السوق وقربه.",
             "reasons_en": "The group claimed the attack; the military and agencies agree on place, day and "
             "number.",
+            "reasons_ar": "تبنّى التنظيم الهجوم، ويتفق الجيش ووكالات الأنباء على المكان واليوم والعدد.",
             "when_en": "22 December 2016",
+            "when_ar": "22 كانون الأول 2016",
             "when_earliest": dt.date(2016, 12, 22),
             "when_latest": dt.date(2016, 12, 22),
             "place_en": "Gogjali, east of Mosul",
@@ -49,7 +53,11 @@ MARKET = Climb(
             "killed_min": 15,
             "killed_max": 15,
         },
-        (Shown(0, "Agency report of 22 December 2016"), Shown(1, "Report of a second agency")),
+        (
+            Shown(0, "Agency report of 22 December 2016", "تقرير وكالة أنباء، 22 كانون الأول 2016"),
+            Shown(1, "Report of a second agency", "تقرير وكالة أنباء ثانية"),
+        ),
+        OUR_WORK_AR | NO_ADDRESS_AR | MARKET_AR,
         proposer="south",
     ),
 )
