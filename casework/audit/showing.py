@@ -10,10 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casework.audit.diffs import Piece, word_marks
 from casework.audit.queries import Entry, Save, load_records
 from casework.audit.words import Column, NameBook, Shown, columns_of, say
 from casework.cases.choices import Stage
+from casework.core.word_marks import Piece, word_marks
 
 EVENT_WORDS = frozenset({"kind", "outcome"})
 STATE_WORDS = frozenset({"state", "verification_state"})

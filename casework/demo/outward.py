@@ -29,6 +29,7 @@ from casework.publication.queries.words import WordEntry, word_entries
 from .climb import reply_pieces
 from .climb_facts import Climb, Public, Shown
 from .opening import Piece
+from .sources import ARABIC_NAMES
 from .telling import Telling
 
 WITNESS = "Stands for a witness: shows how consent is kept. No such person is meant."
@@ -99,8 +100,9 @@ def _show(telling: Telling, public: Public, row: Shown) -> None:
 def _choose(telling: Telling, public: Public) -> None:
     """The records that go out, in the words they have inside: they were written to be read by anybody."""
     supervisor, version = telling.who(public.proposer), version_of(telling)
+    arabic = ARABIC_NAMES | public.arabic
     words = {
-        entry.key: {"out": True, "en": entry.inside, "ar": public.arabic.get(entry.inside, "")}
+        entry.key: {"out": True, "en": entry.inside, "ar": arabic.get(entry.inside, "")}
         for entry in word_entries(supervisor, version)
         if _goes_out(entry)
     }

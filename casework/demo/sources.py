@@ -36,3 +36,27 @@ SOURCES: tuple[SourceRow, ...] = (
     SourceRow("iq-pm", "Office of the Prime Minister of Iraq", K.STATE, ""),
     SourceRow("is-media", "Media of the Islamic State group", K.PARTY, ""),
 )
+
+#: How public texts name those of them that are cited there, in Arabic.
+ARABIC_NAMES: dict[str, str] = {
+    "Amnesty International": "منظمة العفو الدولية",
+    "Airwars": "إيروورز",
+    "Human Rights Watch": "هيومن رايتس ووتش",
+    "Office of the UN High Commissioner for Human Rights": "مفوضية الأمم المتحدة السامية لحقوق الإنسان",
+    "UN Assistance Mission for Iraq": "بعثة الأمم المتحدة لمساعدة العراق",
+    "World Health Organization": "منظمة الصحة العالمية",
+    "International Committee of the Red Cross": "اللجنة الدولية للصليب الأحمر",
+    "US Central Command": "القيادة المركزية الأمريكية",
+    "CJTF – Operation Inherent Resolve": "قوة المهام المشتركة – عملية العزم الصلب",
+    "Australian Department of Defence": "وزارة الدفاع الأسترالية",
+    "Iraqi Joint Operations Command": "قيادة العمليات المشتركة العراقية",
+    "Iraqi Civil Defence, Ninewa": "الدفاع المدني العراقي في نينوى",
+    "Reuters": "رويترز",
+    "Agence France-Presse": "وكالة فرانس برس",
+    "Al Jazeera": "الجزيرة",
+    "BuzzFeed News": "بازفيد نيوز",
+    "ABC News (Australia)": "إيه بي سي نيوز (أستراليا)",
+    "Der Spiegel": "دير شبيغل",
+    "Office of the Prime Minister of Iraq": "مكتب رئيس وزراء العراق",
+    "Media of the Islamic State group": "إعلام تنظيم الدولة الإسلامية",
+}

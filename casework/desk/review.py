@@ -25,8 +25,8 @@ from casework.investigations.queries import assessments_waiting_for, findings_se
 from casework.investigations.rules import approvable_by
 from casework.people.choices import RiskLevel
 from casework.people.models import RiskAssessment
-from casework.publication.choices import VersionState
 from casework.publication.models import PublicVersion
+from casework.publication.rules import publishable_by
 
 MOST: Final = 500
 CASE: Final = (
@@ -110,8 +110,8 @@ def _ratings(user: Any) -> QuerySet:
 
 
 def _public(user: Any) -> QuerySet:
-    others = PublicVersion.objects.visible_to(user).standing().filter(state=VersionState.PROPOSED)
-    rows = _deciding(user, others.exclude(proposer=user).exclude(finding__author=user))
+    seen = PublicVersion.objects.visible_to(user).filter(pk__in=publishable_by(user))
+    rows = _deciding(user, seen)
     rows = rows.annotate(what=F("title_en"))
     return rows.annotate(since=Coalesce("proposed_at", "updated_at"), person=F("proposer__name"))
 

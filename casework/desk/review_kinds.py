@@ -10,8 +10,8 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from casework.audit.diffs import word_marks
 from casework.core.verdict import Verdict
+from casework.core.word_marks import word_marks
 from casework.desk.choices import Kind
 from casework.desk.review_forms import AnswerForm, DecideForm, OpinionForm, ReasonedForm
 from casework.desk.review_material import claims_of, evidence_for

@@ -15,6 +15,7 @@ from casework.core.verdict import ALLOWED, Verdict, refuse
 from casework.ladder.choices import Mover
 from casework.ladder.guards import GROUND, GUARDS, Guard, several_sources, with_guards
 from casework.ladder.table import BEFORE, BY_KEY, OPEN_STAGES, Transition, leaving
+from casework.publication.rules import is_public
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,16 +50,23 @@ class Move:
 
 
 def target_of(transition: Transition, case: Case) -> str:
-    """The stage a move leads to; a suspended case goes back to the stage it left."""
-    return case.returns_to if transition.target == BEFORE else transition.target
+    """The stage a move leads to; a suspended case goes back to the stage it left.
+
+    What was withdrawn meanwhile is not public: such a case goes back to its approved findings.
+    """
+    if transition.target != BEFORE:
+        return transition.target
+    if case.returns_to == Stage.PUBLISHED and not is_public(case):
+        return Stage.FINDINGS_APPROVED
+    return case.returns_to
 
 
 def _may_by_role(transition: Transition, actor: Any, case: Case) -> Verdict:
     """Compare the letters of the table with what the actor is: here and in the organisation."""
     if transition.movers == (Mover.LEAD,):
-        return (
-            ALLOWED if case.lead_id == actor.pk else refuse(_("The lead investigator of the case does this."))
-        )
+        if case.lead_id != actor.pk:
+            return refuse(_("The lead investigator of the case does this."))
+        return may(actor, "case.work", case)
     if may(actor, "case.decide", case):
         return ALLOWED
     if Mover.INVESTIGATOR in transition.movers:
@@ -100,6 +108,14 @@ def may_move(transition: Transition, actor: Any, case: Case) -> Verdict:
     if case.stage not in transition.sources:
         return refuse(_("The case does not stand at a stage from which this move starts."))
     return _judge(transition, actor, case, answer_guards(transition, actor, case))
+
+
+def may_report(actor: Any, case: Case) -> Verdict:
+    """Whether what was logged makes a reported case: the first row of the table."""
+    for answer in answer_guards(BY_KEY["report"], actor, case):
+        if not answer.holds:
+            return refuse(answer.sentence)
+    return ALLOWED
 
 
 def moves_of(case: Case, actor: Any) -> tuple[Move, ...]:

@@ -162,6 +162,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
             "consent_covers",
             "nothing_restricted",
             "party_heard",
+            "replies_told",
         ),
         asked=_("Why is it right to publish now?"),
     ),

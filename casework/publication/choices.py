@@ -78,6 +78,7 @@ class WordKind(models.TextChoices):
     PARTY = "party", _("On what our conclusion on a party rests")
     POSITION = "position", _("What a party says")
     CLAIM = "claim", _("Whom a source counts")
+    SOURCE = "source", _("Name of a source")
     BODY = "body", _("Name of an investigating body")
     OUTCOME = "outcome", _("What an investigation found")
     CRITERION = "criterion", _("Reason for a rating")

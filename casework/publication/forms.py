@@ -10,7 +10,7 @@ from casework.core.forms import DayInput, ReasonForm, RecordForm, TokenForm
 from casework.evidence.choices import Stance
 from casework.places.choices import PRECISION_METRES, PlacePrecision
 
-from .choices import Redaction, RedactionAnswer, Showing, WithdrawalReason
+from .choices import Redaction, RedactionAnswer, Showing, WithdrawalReason, WordKind
 from .models import PublicVersion
 from .queries.words import WordEntry
 
@@ -116,18 +116,31 @@ class WordsForm(TokenForm):
                 self.fields[f"{language}_{at}"] = forms.CharField(
                     label=label, required=False, max_length=60_000, initial=initial, widget=long_text(2)
                 )
+            if entry.kind == WordKind.REPLY:
+                self.fields[f"why_{at}"] = forms.CharField(
+                    label=_("If it does not go out whole: why"),
+                    help_text=_("It stays inside. The public is promised every reply, whole and unchanged."),
+                    required=False,
+                    max_length=4000,
+                    initial=said.get("why", ""),
+                    widget=long_text(2),
+                )
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Each record with its three boxes."""
         for at, entry in enumerate(self.entries):
-            names = {name: self[f"{name}_{at}"] for name in ("out", "en", "ar")}
+            names = {name: self[f"{name}_{at}"] for name in self.boxes(at)}
             yield {"entry": entry, "first": at == 0 or self.entries[at - 1].kind != entry.kind, **names}
+
+    def boxes(self, at: int) -> list[str]:
+        """What is asked about one record."""
+        return [name for name in ("out", "en", "ar", "why") if f"{name}_{at}" in self.fields]
 
     def words(self) -> dict[str, dict[str, Any]]:
         """What the action is given."""
         data = self.cleaned_data
         return {
-            entry.key: {name: data[f"{name}_{at}"] for name in ("out", "en", "ar")}
+            entry.key: {name: data[f"{name}_{at}"] for name in self.boxes(at)}
             for at, entry in enumerate(self.entries)
         }
 

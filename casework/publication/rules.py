@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.access import may, membership
@@ -10,6 +11,7 @@ from casework.cases.models import Case
 from casework.core.verdict import ALLOWED, Verdict, refuse
 from casework.investigations.choices import FindingState
 from casework.investigations.models import Finding
+from casework.investigations.rules import with_a_hand_of
 
 from .choices import VersionState
 from .models import PublicVersion
@@ -20,6 +22,23 @@ WRITABLE_STAGES = (Stage.FINDINGS_APPROVED, Stage.PUBLISHED)
 def approved_finding(case: Case) -> Finding | None:
     """The finding of a case that may be told to the public."""
     return Finding.objects.current().filter(case=case, state=FindingState.APPROVED).first()
+
+
+def written_by(actor: Any) -> QuerySet[PublicVersion]:
+    """Texts that this person wrote or changed, whoever did so after them."""
+    versions = PublicVersion.history.model.objects.filter(id=OuterRef("pk"))  # type: ignore[attr-defined]
+    return PublicVersion.objects.filter(Exists(versions.filter(author=actor.pk)))
+
+
+def publishable_by(actor: Any) -> QuerySet[PublicVersion]:
+    """Texts that wait for a second supervisor and in which this person had no part, nor in the findings.
+
+    ONE queryset for the queue, the guard of the ladder and one text.
+    """
+    told = with_a_hand_of(actor).filter(case=OuterRef("case"))
+    mine = written_by(actor).filter(pk=OuterRef("pk"))
+    rows = PublicVersion.objects.standing().filter(state=VersionState.PROPOSED)
+    return rows.exclude(proposer=actor.pk).filter(~Exists(told), ~Exists(mine))
 
 
 def may_write_publicly(actor: Any, case: Case) -> Verdict:
@@ -60,19 +79,23 @@ def may_propose(actor: Any, version: PublicVersion) -> Verdict:
         return refuse(_("Only a draft can be proposed."))
     if not may(actor, "case.decide", version.case):
         return refuse(_("A supervisor proposes a public text."))
+    if with_a_hand_of(actor).filter(case=version.case_id).exists():
+        return refuse(_("You wrote the findings, or part of them. Another supervisor proposes their text."))
     return _is_timely(version)
 
 
 def may_publish(actor: Any, version: PublicVersion) -> Verdict:
-    """Another supervisor publishes, who did not write the findings either."""
+    """Another supervisor publishes, who wrote neither the text nor the findings, nor any part of them."""
     if version.state != VersionState.PROPOSED or version.is_withdrawn:
         return refuse(_("This text does not wait for publication."))
     if not may(actor, "case.decide", version.case):
         return refuse(_("A supervisor publishes."))
     if version.proposer_id == actor.pk:
         return refuse(_("You proposed this text. A second supervisor has to publish it."))
-    if version.finding.author_id == actor.pk:
-        return refuse(_("You wrote the findings. Another supervisor has to publish them."))
+    if not publishable_by(actor).filter(pk=version.pk).exists():
+        return refuse(
+            _("You wrote the findings or this text, or part of them. Another supervisor has to publish it.")
+        )
     return _is_timely(version)
 
 
@@ -97,13 +120,25 @@ def may_return(actor: Any, version: PublicVersion) -> Verdict:
     return ALLOWED if may(actor, "case.decide", version.case) else refuse(_("A supervisor returns a text."))
 
 
+def is_public(case: Case) -> bool:
+    """Whether something of this case is public now."""
+    return PublicVersion.objects.standing().filter(case=case, state=VersionState.PUBLISHED).exists()
+
+
 def may_withdraw(actor: Any, case: Case) -> Verdict:
     """A supervisor takes what is public back, at once and alone: nobody waits while a person is in danger."""
-    if not PublicVersion.objects.standing().filter(case=case, state=VersionState.PUBLISHED).exists():
+    if not is_public(case):
         return refuse(_("Nothing of this case is public."))
     if not may(actor, "case.decide", case):
         return refuse(_("A supervisor withdraws a publication."))
     return ALLOWED
+
+
+def may_withdraw_here(actor: Any, case: Case) -> Verdict:
+    """Where the case stands elsewhere by now; at "Findings public" its stage moves with the withdrawal."""
+    if case.stage == Stage.PUBLISHED:
+        return refuse(_("Withdrawing moves this case. It is done on the page of its status."))
+    return may_withdraw(actor, case)
 
 
 def may_release_figures(actor: Any) -> Verdict:

@@ -1,4 +1,4 @@
-"""Addresses of the publication room: its tab of a case, the release of figures, and the public site."""
+"""Addresses of the publication room: its tab of a case, and the public site."""
 
 from django.urls import path
 
@@ -25,10 +25,10 @@ urlpatterns = [
     path(f"{VERSION}checklist/", views.Checklist.as_view(), name="checklist"),
     path(f"{VERSION}hits/<slug:key>/", views.HitKeep.as_view(), name="hit-keep"),
     path(f"{VERSION}preview/<slug:lang>/", views.Preview.as_view(), name="preview"),
+    path(f"{VERSION}changes/<slug:lang>/", views.VersionCompare.as_view(), name="version-compare"),
     path(f"{VERSION}propose/", views.VersionPropose.as_view(), name="propose"),
     path(f"{VERSION}return/", views.VersionReturn.as_view(), name="return"),
     path(f"{VERSION}publish/", views.VersionPublish.as_view(), name="publish"),
-    path("publication/figures/", views.FiguresRelease.as_view(), name="figures"),
     path("findings/", views.choose_language, name="findings"),
     path("findings/files/<str:name>", views.data_file, name="file"),
     path(PUBLIC, views.front, name="front"),
@@ -38,5 +38,6 @@ urlpatterns = [
     path(f"{PUBLIC}feed.xml", views.feed, name="feed"),
     path(f"{PUBLIC}<slug:reference>/", views.finding, name="finding"),
     path(f"{PUBLIC}<slug:reference>/v<int:number>/", views.finding, name="finding-version"),
+    path(f"{PUBLIC}<slug:reference>/v<int:former>/v<int:number>/", views.compare, name="finding-compare"),
     path(f"{PUBLIC}<path:rest>", views.missing, name="missing"),
 ]

@@ -7,7 +7,6 @@ from tests.architecture.source import FLOORS, LIBRARIES, SHELVES, Module, module
 OPEN_SHELVES = {"models", "choices", "queries", "rules", "actions"}
 # Modules beside the shelves that other rooms may use.
 OPEN_MODULES = {
-    "casework.audit.diffs": "which words of a text went and which came; it knows no record",
     "casework.cases.access": "the one question every room asks about a case",
     "casework.ladder.attention": "what needs attention, as annotations: queries under a name of their own",
     "casework.ladder.guards": "the guards, as annotations, for one case and for a board of all",

@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from casework.audit.diffs import word_marks
 from casework.audit.queries import SAVES_ON_A_PAGE
 from casework.cases.actions import change_case
 from casework.cases.models import Case
 from casework.core.dates import parse
 from casework.core.records import StaleRecord
+from casework.core.word_marks import word_marks
 from casework.evidence.actions import register_evidence, set_item_level
 from casework.evidence.models import EvidenceItem
 from casework.evidence.uploads import store_bytes

@@ -32,16 +32,19 @@ from casework.incidents.models import Incident, Violation, ViolationType
 from casework.investigations.actions import (
     add_investigation,
     approve_assessment,
+    ask_party,
     conclude,
     confirm_rating,
     propose_assessment,
     propose_rating,
     raise_challenge,
+    record_answer,
     record_not_asked,
+    withdraw_reply,
     write_finding,
 )
 from casework.investigations.choices import Criterion
-from casework.investigations.models import Finding, Investigation
+from casework.investigations.models import Finding, Investigation, PartyReply
 from casework.ladder.actions import move_case, record_duplicate_check
 from casework.ladder.table import BY_KEY
 from casework.parties.actions import attribute_violation
@@ -127,6 +130,7 @@ class Story:
     person: Person = dataclasses.field(init=False)
     consent: Consent = dataclasses.field(init=False)
     version: PublicVersion = dataclasses.field(init=False)
+    reply: PartyReply = dataclasses.field(init=False)
     items: list[EvidenceItem] = dataclasses.field(default_factory=list)
     sources: list[Source] = dataclasses.field(default_factory=list)
 
@@ -266,9 +270,11 @@ class Story:
         """A reply, consent, and a public text that the first supervisor proposes."""
         lead = self.team.lead
         self.finding.refresh_from_db()
-        if not self.lacks("party_heard"):
+        if self.lacks("replies_told"):
+            self.ask()
+        else:
             facts = {"party": self.attribution.party, "not_asked_reason": "Witnesses would be in danger."}
-            record_not_asked(actor=lead, finding=self.finding, **facts)
+            self.reply = record_not_asked(actor=lead, finding=self.finding, **facts)
         self.consent = record_consent(
             actor=lead,
             person=self.person,
@@ -278,6 +284,10 @@ class Story:
             given_on=clock.today(),
         )
         self.prepare(self.proposer or self.team.first)
+        if self.lacks("replies_told"):
+            self.answer()
+        if self.lacks("party_heard"):
+            withdraw_reply(actor=lead, reply=self.reply, reason="It could be asked after all.")
         if self.lacks("consent_covers"):
             revoke_consent(actor=lead, consent=self.consent, said="No longer.")
         if self.lacks("nothing_restricted"):
@@ -287,6 +297,24 @@ class Story:
             with audit_context(actor=lead):
                 self.version.open_hits = 1
                 self.version.save()
+
+    def ask(self) -> None:
+        """The party was asked a while ago, and its time to answer is over."""
+        asked_on = clock.today() - dt.timedelta(days=40)
+        self.reply = ask_party(
+            actor=self.team.lead,
+            finding=self.finding,
+            party=self.attribution.party,
+            asked_on=asked_on,
+            answer_by=asked_on + dt.timedelta(days=30),
+            sent_to="The press office",
+        )
+
+    def answer(self) -> None:
+        """Its answer comes late."""
+        record_answer(
+            actor=self.team.lead, reply=self.reply, answered_on=clock.today(), answer="We were not there."
+        )
 
     def prepare(self, proposer: User) -> None:
         """A text, its evidence list, the person in it, the whole checklist."""

@@ -169,6 +169,7 @@ CAUSES: dict[str, Callable[[Team], Story]] = YESTERDAY_OF | {
     "ground_lost": risk_withdrawn,
     "challenge_open": challenged,
     "reply_overdue": asked,
+    "reply_untold": lambda team: ready("publish", team, without={"replies_told"}),
     "not_public": lambda team: story_at(Stage.FINDINGS_APPROVED, team),
     "text_waits": lambda team: ready("publish", team),
     "consent_lost": revoked,

@@ -16,6 +16,7 @@ from casework.incidents.queries import visible_violations
 from casework.parties.models import Attribution, PartyPosition
 
 from ..models import Assessment, AssessmentQuerySet, OutsideGrade
+from ..rules import decidable_by
 from .investigations import outside_grades
 
 WITH = ("violation__type", "violation__incident__place", "case", "proposer", "decider")
@@ -30,7 +31,7 @@ def assessments_waiting_for(user: User) -> AssessmentQuerySet:
     """What waits for this person's decision: everything in scope they did not propose, the oldest first."""
     if not user.has_right("case.decide"):
         return Assessment.objects.none()
-    return assessments_seen(user).waiting().exclude(proposer=user).order_by("created_at")
+    return assessments_seen(user).filter(pk__in=decidable_by(user)).order_by("created_at")
 
 
 def standards_in_force(user: Any, violations: Iterable[Violation]) -> Mapping[int, str]:

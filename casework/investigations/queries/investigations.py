@@ -18,6 +18,7 @@ from ..choices import Criterion, RatingState
 from ..models import EffectivenessRating, Investigation, InvestigationCitation, OutsideGrade
 from ..models.investigation import InvestigationQuerySet
 from ..models.rating import RatingQuerySet
+from ..rules import confirmable_by
 
 RATING_ROWS = ("investigation", "rater", "confirmer", "case")
 
@@ -38,7 +39,7 @@ def ratings_waiting_for(user: User) -> RatingQuerySet:
     """Ratings that this supervisor may confirm: all in scope that somebody else made, the oldest first."""
     if not user.has_right("case.decide"):
         return EffectivenessRating.objects.none()
-    return ratings_seen(user).waiting().exclude(rater=user).order_by("created_at")
+    return ratings_seen(user).filter(pk__in=confirmable_by(user)).order_by("created_at")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,14 @@
 """Who may do what in the investigations room."""
 
-from .assessments import PROPOSABLE, may_approve, may_decide, may_propose, may_withdraw, reaches_threshold
+from .assessments import (
+    PROPOSABLE,
+    decidable_by,
+    may_approve,
+    may_decide,
+    may_propose,
+    may_withdraw,
+    reaches_threshold,
+)
 from .challenges import (
     may_answer_challenge,
     may_answer_contrary,
@@ -26,9 +34,10 @@ from .findings import (
     may_withdraw_conclusion,
     may_write_finding,
     unconcluded,
-    writers_of,
+    with_a_hand_of,
 )
 from .investigations import (
+    confirmable_by,
     may_add_investigation,
     may_change_investigation,
     may_cite_for,
@@ -50,6 +59,8 @@ from .replies import (
 __all__ = [
     "PROPOSABLE",
     "approvable_by",
+    "confirmable_by",
+    "decidable_by",
     "may_add_investigation",
     "may_answer_challenge",
     "may_answer_contrary",
@@ -90,5 +101,5 @@ __all__ = [
     "unanswered_contrary",
     "unconcluded",
     "waiting_reviews",
-    "writers_of",
+    "with_a_hand_of",
 ]

@@ -9,8 +9,10 @@ from casework.core.verdict import ALLOWED, Verdict, refuse
 from casework.incidents.choices import CREDIBLE_THRESHOLD, PROOF_RANKS, ProofStandard
 from casework.incidents.models import Violation
 
-from ..models import Assessment
+from ..choices import AssessmentState
+from ..models import Assessment, AssessmentQuerySet
 from .challenges import waiting_reviews
+from .rounds import in_other_hands
 
 # "Not assessed" is no judgement, and beyond reasonable doubt is for criminal courts.
 PROPOSABLE = tuple(
@@ -32,14 +34,24 @@ def may_propose(actor: Any, violation: Violation) -> Verdict:
     return may(actor, "case.work", violation.case)
 
 
+def decidable_by(actor: Any) -> AssessmentQuerySet:
+    """Proposals that wait and that this person did not propose, in this round or in one before it."""
+    agreed = (AssessmentState.APPROVED, AssessmentState.SUPERSEDED)
+    waiting = Assessment.objects.waiting()
+    rows: Any = in_other_hands(actor, waiting, about="violation", by="proposer", agreed=agreed)
+    return rows
+
+
 def may_decide(actor: Any, assessment: Assessment) -> Verdict:
-    """A supervisor, and never the one who proposed."""
+    """A supervisor, and never one who proposed it, also before it was returned and proposed by another."""
     if not assessment.is_waiting:
         return refuse(_("This assessment does not wait for a decision."))
     if assessment.proposer_id == actor.pk:
         return refuse(_("You proposed this assessment. Another supervisor has to decide."))
     if not (verdict := may(actor, "case.decide", assessment.case)):
         return verdict if actor.has_right("case.decide") else refuse(_("A supervisor decides this."))
+    if not decidable_by(actor).filter(pk=assessment.pk).exists():
+        return refuse(_("You proposed this in an earlier round. Another supervisor has to decide."))
     return ALLOWED
 
 

@@ -83,13 +83,22 @@ def may_answer_contrary(actor: Any, citation: Citation) -> Verdict:
 
 def possible_reviewers(actor: Any, target: Assessment | Finding) -> list[User]:
     """Supervisors who see the proposal and had no part in it."""
-    author = target.proposer_id if isinstance(target, Assessment) else target.author_id
-    people = User.objects.active().filter(role=Role.SUPERVISOR).exclude(pk__in=[actor.pk, author])
+    people = User.objects.active().filter(role=Role.SUPERVISOR).exclude(pk__in=[actor.pk, *_makers(target)])
     people = people.exclude(pk=target.case.lead_id) if target.case.lead_id else people
     rows = type(target).objects
     return [
         one for one in people.order_by("name", "pk") if rows.visible_to(one).filter(pk=target.pk).exists()
     ]
+
+
+def _makers(target: Assessment | Finding) -> set[int]:
+    """Everybody who proposed on the violation, or wrote any number of the findings, however long ago."""
+    if isinstance(target, Assessment):
+        proposals = Assessment.objects.filter(violation=target.violation_id)
+        return set(proposals.values_list("proposer", flat=True))
+    numbers = Finding.objects.filter(case=target.case_id).values("pk")
+    versions = Finding.history.model.objects.filter(id__in=numbers)  # type: ignore[attr-defined]
+    return set(versions.values_list("author", flat=True))
 
 
 def may_give_opinion(actor: Any, review: SecondReview) -> Verdict:

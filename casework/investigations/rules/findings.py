@@ -24,21 +24,23 @@ LOCKED = {
 }
 
 
-def writers_of(findings: Any) -> QuerySet:
-    """Versions of findings with who wrote each: whoever changes a draft becomes its author from then on.
+def with_a_hand_of(actor: Any) -> QuerySet[Finding]:
+    """Findings that this person wrote, changed or handed over, whoever did so after them.
 
-    Args:
-        findings: an `OuterRef` or a key of one finding.
+    Whoever changes a draft becomes its author from then on; the versions keep those before.
     """
-    return Finding.history.model.objects.filter(id=findings)  # type: ignore[attr-defined]
+    versions = Finding.history.model.objects.filter(id=OuterRef("pk"))  # type: ignore[attr-defined]
+    part = Q(author=actor.pk) | Q(state=FindingState.UNDER_REVIEW, history_user=actor.pk)
+    return Finding.objects.filter(Exists(versions.filter(part)))
 
 
 def approvable_by(actor: Any) -> QuerySet[Finding]:
     """Findings under review that this person may approve: neither lead nor ever their author.
 
+    A number that was opened again carries the words of those before it: a hand in any of them counts.
     ONE queryset for many cases and for one: `Exists(approvable_by(u).filter(case=OuterRef("pk")))`.
     """
-    mine = writers_of(OuterRef("pk")).filter(author=actor.pk)
+    mine = with_a_hand_of(actor).filter(case=OuterRef("case"))
     rows = Finding.objects.standing().filter(~Exists(mine), state=FindingState.UNDER_REVIEW)
     return rows.exclude(case__lead=actor.pk, case__lead__isnull=False)
 
@@ -97,7 +99,7 @@ def may_review_finding(actor: Any, finding: Finding) -> Verdict:
         return verdict
     if finding.case.lead_id == actor.pk:
         return refuse(_("You lead this case. Another supervisor has to approve its findings."))
-    if finding.author_id == actor.pk or writers_of(finding.pk).filter(author=actor.pk).exists():
+    if with_a_hand_of(actor).filter(case=finding.case_id).exists():
         return refuse(_("You wrote these findings, or part of them. Another supervisor has to approve them."))
     return ALLOWED
 

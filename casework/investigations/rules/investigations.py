@@ -11,7 +11,15 @@ from casework.core.verdict import ALLOWED, Verdict, refuse
 from casework.incidents.models import Incident
 
 from ..choices import RatingState
-from ..models import Conclusion, EffectivenessRating, Investigation, InvestigationCitation, OutsideGrade
+from ..models import (
+    Conclusion,
+    EffectivenessRating,
+    Investigation,
+    InvestigationCitation,
+    OutsideGrade,
+)
+from ..models.rating import RatingQuerySet
+from .rounds import in_other_hands
 
 
 def may_add_investigation(actor: Any, case: Case) -> Verdict:
@@ -35,12 +43,22 @@ def may_rate(actor: Any, investigation: Investigation) -> Verdict:
     return may(actor, "case.work", investigation.case)
 
 
+def confirmable_by(actor: Any) -> RatingQuerySet:
+    """Ratings that wait and that this person did not make, in this round or in one before it."""
+    agreed = (RatingState.CONFIRMED, RatingState.SUPERSEDED)
+    waiting = EffectivenessRating.objects.waiting()
+    rows: Any = in_other_hands(actor, waiting, about="investigation", by="rater", agreed=agreed)
+    return rows
+
+
 def may_confirm_rating(actor: Any, rating: EffectivenessRating) -> Verdict:
-    """A supervisor, or a member who is there to review; never the one who rated."""
+    """A supervisor, or a member who is there to review; never one who rated, in this round or before."""
     if not rating.is_waiting:
         return refuse(_("This rating does not wait for a second person."))
     if rating.rater_id == actor.pk:
         return refuse(_("You made this rating. A second person has to confirm it."))
+    if not confirmable_by(actor).filter(pk=rating.pk).exists():
+        return refuse(_("You made this rating in an earlier round. Another person has to confirm it."))
     if may(actor, "case.decide", rating.case):
         return ALLOWED
     member = membership(actor, rating.case)

@@ -44,13 +44,6 @@ def rows(model: Any, user: Any) -> Any:
     return (found if user is None else found.allowed_to(user)).filter(case=OuterRef("pk"))
 
 
-def not_by(found: Any, user: Any, *columns: str) -> Any:
-    """Leave out what the reader did in one of these parts: a second person is needed."""
-    for column in columns:
-        found = found if user is None else found.exclude(**{column: user})
-    return found
-
-
 def verified(user: Any) -> Any:
     """Verified items of the outer case."""
     return rows(EvidenceItem, user).filter(verification_state=VerificationState.VERIFIED)

@@ -11,18 +11,18 @@ from casework.evidence.choices import VerificationState
 from casework.evidence.models import EvidenceItem
 from casework.incidents.choices import AT_THRESHOLD
 from casework.investigations.models import Assessment, Investigation
+from casework.investigations.rules import decidable_by
 from casework.ladder.guards import several_sources
 from casework.parties.choices import PositionKind
 from casework.parties.models import PartyPosition
 
-from .base import OUR_TURN, Concern, not_by, rows, verified
+from .base import OUR_TURN, Concern, rows, verified
 
 REJECTING: Final = (PositionKind.DENIES, PositionKind.OTHER_EXPLANATION, PositionKind.INSUFFICIENT)
 
 
 def _waiting(user: Any) -> Any:
-    proposals = Assessment.objects.waiting()
-    proposals = not_by(proposals if user is None else proposals.allowed_to(user), user, "proposer")
+    proposals = Assessment.objects.waiting() if user is None else decidable_by(user).allowed_to(user)
     return ~Q(stage=Stage.CLOSED) & Exists(proposals.filter(case=OuterRef("pk")))
 
 

@@ -10,14 +10,26 @@ from casework.cases.choices import Stage
 from casework.core import clock
 from casework.investigations.choices import FindingState, ReplyState
 from casework.investigations.models import EffectivenessRating, PartyReply
-from casework.investigations.rules import approvable_by, open_challenges, waiting_reviews
-from casework.ladder.guards import GROUND, GUARDS, mentioned_without_consent, shown_without_consent
+from casework.investigations.rules import (
+    approvable_by,
+    confirmable_by,
+    open_challenges,
+    waiting_reviews,
+)
+from casework.ladder.guards import GROUND, GUARDS
 from casework.people.models import Consent
 from casework.publication.choices import VersionState
 from casework.publication.models import PublicVersion
+from casework.publication.queries.conditions import (
+    OUTWARD,
+    late_replies,
+    mentioned_without_consent,
+    shown_without_consent,
+)
+from casework.publication.rules import publishable_by
 from casework.redress.models import CompensationClaim, RedressStatus
 
-from .base import Concern, not_by, rows
+from .base import Concern, rows
 
 CONSENT_DAYS: Final = 30
 """How long before its end a consent is asked about again."""
@@ -31,7 +43,9 @@ def _ground_lost(user: Any) -> Any:
 
 
 def _rating_waits(user: Any) -> Any:
-    ratings = not_by(rows(EffectivenessRating, user).waiting(), user, "rater")
+    ratings = rows(EffectivenessRating, user).waiting()
+    if user is not None:
+        ratings = ratings.filter(pk__in=confirmable_by(user))
     return ~Q(stage=Stage.CLOSED) & Exists(ratings)
 
 
@@ -53,13 +67,20 @@ def _reply_overdue(user: Any) -> Any:
     return ~Q(stage=Stage.CLOSED) & Exists(late.exclude(finding__state=FindingState.SUPERSEDED))
 
 
+def _reply_untold(user: Any) -> Any:
+    """At every stage but the last: the public is promised every reply, also a late one."""
+    return ~Q(stage=Stage.CLOSED) & Exists(late_replies(*OUTWARD, actor=user))
+
+
 def _not_public(_user: Any) -> Any:
     return Q(stage=Stage.FINDINGS_APPROVED)
 
 
 def _text_waits(user: Any) -> Any:
     texts = rows(PublicVersion, user).filter(state=VersionState.PROPOSED)
-    return ~Q(stage=Stage.CLOSED) & Exists(not_by(texts, user, "proposer", "finding__author"))
+    if user is not None:
+        texts = texts.filter(pk__in=publishable_by(user))
+    return ~Q(stage=Stage.CLOSED) & Exists(texts)
 
 
 def _consent_lost(user: Any) -> Any:
@@ -129,6 +150,12 @@ FINDINGS_CONCERNS: Final = (
         _("It was asked and has not answered. Record that, or its late answer."),
         _reply_overdue,
         task=_("Record what came of asking a party for its answer"),
+    ),
+    Concern(
+        "reply_untold",
+        _("A reply is not in the public text"),
+        _("A party answered after the text was put forward. Take the reply in, or say why not."),
+        _reply_untold,
     ),
     Concern(
         "not_public",

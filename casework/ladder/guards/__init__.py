@@ -15,16 +15,14 @@ from .closing import CLOSING_GUARDS
 from .evidence import EVIDENCE_GUARDS, carrying_assessments, several_sources
 from .findings import FINDINGS_GUARDS
 from .investigation import INVESTIGATION_GUARDS
-from .publication import PUBLICATION_GUARDS, mentioned_without_consent, shown_without_consent
+from .publication import PUBLICATION_GUARDS
 
 __all__ = [
     "GROUND",
     "GUARDS",
     "Guard",
     "carrying_assessments",
-    "mentioned_without_consent",
     "several_sources",
-    "shown_without_consent",
     "with_guards",
 ]
 

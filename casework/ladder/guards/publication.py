@@ -10,18 +10,20 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QueryS
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from casework.cases.choices import Confidentiality
 from casework.investigations.choices import FindingState
-from casework.investigations.models import Conclusion, PartyReply
-from casework.investigations.rules import parties_to_ask
-from casework.people.choices import ConsentPurpose
-from casework.people.models import Consent
-from casework.publication.choices import Redaction, Showing, VersionState
-from casework.publication.models import PublicEvidence, PublicMention, PublicVersion, RedactionCheck
+from casework.publication.choices import Redaction, VersionState
+from casework.publication.models import PublicVersion, RedactionCheck
+from casework.publication.queries.conditions import (
+    late_replies,
+    mentioned_without_consent,
+    sealed_and_shown,
+    sealed_conclusions,
+    shown_without_consent,
+    unheard_parties,
+)
+from casework.publication.rules import publishable_by
 
-from .base import Guard, allowed, seen
-
-PUBLISHING: Final = (ConsentPurpose.PUBLISH_ANONYMISED, ConsentPurpose.PUBLISH_NAMED)
+from .base import Guard, seen
 
 
 def proposed_versions(actor: Any) -> QuerySet:
@@ -39,7 +41,7 @@ def _second_supervisor(actor: Any) -> Any:
     versions = proposed_versions(actor)
     if actor is None:
         return Exists(versions)
-    return Exists(versions.exclude(proposer=actor).exclude(finding__author=actor))
+    return Exists(versions.filter(pk__in=publishable_by(actor)))
 
 
 def _redaction_done(actor: Any) -> Any:
@@ -56,68 +58,22 @@ def _redaction_done(actor: Any) -> Any:
     return Exists(versions.filter(answered__gte=len(Redaction)))
 
 
-def agreed_to_publication(person: str) -> Exists:
-    """Whether the person named by the column agrees today that something of them is published."""
-    return Exists(Consent.objects.in_force().for_purpose(*PUBLISHING).filter(person=OuterRef(person)))
-
-
-def mentioned_without_consent(*states: str, actor: Any = None) -> QuerySet:
-    """People in public texts of the outer case who did not agree, or no longer do."""
-    rows = allowed(PublicMention.objects.standing(), actor)
-    rows = rows.filter(case=OuterRef("pk"), version_of__state__in=states)
-    return rows.filter(~agreed_to_publication("person"))
-
-
-def shown_without_consent(*states: str, actor: Any = None) -> QuerySet:
-    """Shown items whose source is a person on record who did not agree, or no longer does."""
-    rows = allowed(PublicEvidence.objects.standing(), actor).filter(
-        case=OuterRef("pk"),
-        version_of__state__in=states,
-        showing=Showing.SHOWN,
-        item__source__person__isnull=False,
-    )
-    return rows.filter(~agreed_to_publication("item__source__person"))
-
-
 def _consent_covers(_actor: Any) -> Any:
     waiting = VersionState.PROPOSED
     return ~Exists(mentioned_without_consent(waiting)) & ~Exists(shown_without_consent(waiting))
 
 
 def _nothing_restricted(_actor: Any) -> Any:
-    highest = Confidentiality.HIGHLY_RESTRICTED
-    shown = PublicEvidence.objects.standing().filter(
-        Q(item__confidentiality=highest)
-        | Q(item__source__confidentiality=highest)
-        | Q(item__source__person__confidentiality=highest),
-        case=OuterRef("pk"),
-        version_of__state=VersionState.PROPOSED,
-        showing=Showing.SHOWN,
-    )
-    concluded = Conclusion.objects.standing().filter(
-        Q(violation__confidentiality=highest) | Q(violation__incident__source__confidentiality=highest),
-        Exists(
-            PublicVersion.objects.standing().filter(finding=OuterRef("finding"), state=VersionState.PROPOSED)
-        ),
-        case=OuterRef("pk"),
-    )
-    return ~Exists(shown) & ~Exists(concluded)
+    waiting = VersionState.PROPOSED
+    return ~Exists(sealed_and_shown(waiting)) & ~Exists(sealed_conclusions(waiting))
 
 
 def _party_heard(actor: Any) -> Any:
-    """Each party that could be asked: nobody can write to an unknown one."""
-    concluded = Conclusion.objects.standing().filter(
-        violation=OuterRef("violation"), finding__state=FindingState.APPROVED
-    )
-    heard = _heard(actor).filter(case=OuterRef("case"), party=OuterRef("party"))
-    named = parties_to_ask(actor).filter(Exists(concluded), ~Exists(heard), case=OuterRef("pk"))
-    return ~Exists(named)
+    return ~Exists(unheard_parties(actor))
 
 
-def _heard(actor: Any) -> QuerySet:
-    """Replies to approved findings, of parties that had their chance."""
-    rows = PartyReply.objects.heard().filter(finding__state=FindingState.APPROVED)
-    return rows if actor is None else rows.allowed_to(actor)
+def _replies_told(actor: Any) -> Any:
+    return ~Exists(late_replies(VersionState.PROPOSED, actor=actor))
 
 
 PUBLICATION_GUARDS: Final = (
@@ -131,8 +87,8 @@ PUBLICATION_GUARDS: Final = (
     ),
     Guard(
         "second_supervisor",
-        _("Who publishes neither proposed the public text nor wrote the findings"),
-        _("You proposed this text or wrote the findings. A second supervisor has to publish it."),
+        _("Who publishes neither wrote nor proposed the public text, and did not write the findings"),
+        _("You proposed this text, or wrote it or the findings. Another supervisor has to publish it."),
         _second_supervisor,
         personal=True,
     ),
@@ -167,5 +123,13 @@ PUBLICATION_GUARDS: Final = (
         _party_heard,
         "findings",
         short=_("Party not heard"),
+    ),
+    Guard(
+        "replies_told",
+        _("No reply of a party came after the public text was proposed"),
+        _("A reply of a party came after the text was proposed. Send it back, then take the reply in."),
+        _replies_told,
+        "public",
+        short=_("Reply not taken in"),
     ),
 )

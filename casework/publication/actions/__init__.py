@@ -1,6 +1,12 @@
 """What is done in the publication room: the one write path."""
 
-from .deciding import propose_version, publish_version, return_version, withdraw_publication
+from .deciding import (
+    propose_version,
+    publish_version,
+    return_version,
+    withdraw_outside_ladder,
+    withdraw_publication,
+)
 from .figures import release_figures
 from .preparing import (
     answer_point,
@@ -28,5 +34,6 @@ __all__ = [
     "publish_version",
     "release_figures",
     "return_version",
+    "withdraw_outside_ladder",
     "withdraw_publication",
 ]

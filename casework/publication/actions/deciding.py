@@ -23,7 +23,7 @@ from ..queries.checks import lacks_of, open_hits_of
 from ..queries.content import content_of
 from ..queries.responsible import is_disputed
 from ..queries.status import REDRESSED
-from ..rules import may_propose, may_publish, may_return, may_withdraw
+from ..rules import may_propose, may_publish, may_return, may_withdraw, may_withdraw_here
 
 
 @action
@@ -84,7 +84,7 @@ def publish_version(*, actor: User, version: PublicVersion, reason: str = "") ->
     All that was checked when it was proposed is checked again: a consent may have been taken back since.
 
     Raises:
-        Refused: it does not wait, or the actor proposed it, wrote the findings or is no supervisor.
+        Refused: it does not wait, or the actor proposed or wrote it, wrote the findings, or is no supervisor.
         ValidationError: something is missing by now.
         ProofWanted: the sign-in is not fresh.
     """
@@ -161,6 +161,8 @@ def _freeze_allegation(content: dict[str, Any], party: dict[str, Any], violation
 def withdraw_publication(*, actor: User, case: Case, why: str, reason: str = "") -> Tombstone:
     """Take everything public of a case back: a notice stays, with the digests and nothing else.
 
+    Called by the ladder with its move, which sets the stage in the same transaction.
+
     Args:
         why: one of `WithdrawalReason`, the only reason the public is told; `reason` stays in the history.
 
@@ -187,3 +189,14 @@ def withdraw_publication(*, actor: User, case: Case, why: str, reason: str = "")
     notice = Tombstone(reference=last.reference, last_number=last.number, reason=why, versions=hidden)
     notice.save()
     return notice
+
+
+@action
+def withdraw_outside_ladder(*, actor: User, case: Case, why: str, reason: str = "") -> Tombstone:
+    """Take back what is public of a case that stands elsewhere: the ladder has no move for it there.
+
+    Raises:
+        Refused: as for `withdraw_publication`, or the case stands at "Findings public".
+    """
+    may_withdraw_here(actor, case).require()
+    return withdraw_publication(actor=actor, case=case, why=why, reason=reason)

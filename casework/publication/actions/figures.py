@@ -1,6 +1,6 @@
 """Releasing the figures of the recommendation to the public."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -10,10 +10,12 @@ from casework.core.actions import action
 from casework.core.proof import want_proof
 
 from ..models import PublishedFigures
-from ..queries.figures import RUNGS
 from ..rules import may_release_figures
 
-PARTY_KEYS = {"code", "en", "ar", *RUNGS}
+RUNGS: Final = ("alleged", "credible", "investigated", "effectively", "public", "redress")
+"""What is counted for the public, from the allegation to redress."""
+
+PARTY_KEYS: Final = {"code", "en", "ar", *RUNGS}
 
 
 @action
@@ -22,7 +24,7 @@ def release_figures(*, actor: User, figures: dict[str, Any], reason: str = "") -
 
     Args:
         figures: `incidents` (a number), `all` (a number for each rung), `parties` (a list: code, en, ar and
-            a number for each rung). `casework.publication.queries.figures.figures_of` makes it.
+            a number for each rung). `casework.insight.queries.public_figures` makes it.
 
     Raises:
         Refused: the actor is no supervisor.

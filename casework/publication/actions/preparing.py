@@ -22,6 +22,7 @@ from ..rules import approved_finding, may_change, may_prepare
 
 STAMPED = ("created_at", "updated_at")
 WORD_LENGTH = 60_000
+SAID = ("en", "ar", "why")
 
 
 @action
@@ -89,12 +90,15 @@ def _count_hits(version: PublicVersion) -> None:
 def change_version(
     *, actor: User, version: PublicVersion, changes: dict[str, Any], reason: str = ""
 ) -> PublicVersion:
-    """Change the text of a draft. The checklist then has to be gone through again."""
+    """Change the text of a draft. The checklist then has to be gone through again.
+
+    Whoever changes a text becomes its author from then on, and cannot publish it.
+    """
     may_change(actor, version).require()
     for name, value in changes.items():
         setattr(version, name, value)
     if version.changed_fields():
-        version.text_changed_at = clock.now()
+        version.text_changed_at, version.author = clock.now(), actor
     version.open_hits = len(open_hits_of(version))
     _save_whole(version)
     return version
@@ -107,21 +111,18 @@ def choose_words(
     """Say which records of the case go out, and in which words; the rest of them stays as it was.
 
     Args:
-        words: by the key of the record: `out` (whether it goes out), `en` and `ar`.
+        words: by the key of the record: `out` (whether it goes out), `en` and `ar`; of a reply also `why`
+            it does not go out whole, which stays inside.
 
     Raises:
         ValidationError: words are too long.
     """
     may_change(actor, version).require()
     cleaned = {
-        key: {
-            "out": bool(said.get("out")),
-            "en": said.get("en", "").strip(),
-            "ar": said.get("ar", "").strip(),
-        }
+        key: {"out": bool(said.get("out"))} | {name: said[name].strip() for name in SAID if name in said}
         for key, said in words.items()
     }
-    if any(len(said[language]) > WORD_LENGTH for said in cleaned.values() for language in ("en", "ar")):
+    if any(len(said.get(name, "")) > WORD_LENGTH for said in cleaned.values() for name in SAID):
         raise ValidationError(_("These words are too long."))
     return change_version(actor=actor, version=version, changes={"words": version.words | cleaned})
 
@@ -134,7 +135,7 @@ def keep_hit(*, actor: User, version: PublicVersion, key: str, why: str, reason:
         raise ValidationError({"why": _("Say why it stays in the text.")})
     if key not in {hit.key for hit in Look(version).hits}:
         raise ValidationError(_("This is not in the text any more."))
-    version.kept_hits = version.kept_hits | {key: why.strip()[:2000]}
+    version.kept_hits, version.author = version.kept_hits | {key: why.strip()[:2000]}, actor
     _count_hits(version)
     return version
 
@@ -189,7 +190,7 @@ def choose_evidence(
         raise ValidationError({"item": _("This item is in the list already. Change its row.")})
     row.full_clean(exclude=STAMPED)
     row.save()
-    _touch(version)
+    _touch(actor, version)
     return row
 
 
@@ -199,7 +200,7 @@ def drop_evidence(*, actor: User, row: PublicEvidence, reason: str) -> PublicEvi
     may_change(actor, row.version_of).require()
     row.mark_withdrawn(reason)
     row.save()
-    _touch(row.version_of)
+    _touch(actor, row.version_of)
     return row
 
 
@@ -228,7 +229,7 @@ def drop_mention(*, actor: User, mention: PublicMention, reason: str) -> PublicM
     return mention
 
 
-def _touch(version: PublicVersion) -> None:
+def _touch(actor: User, version: PublicVersion) -> None:
     """The list is part of what is published: the checklist is gone through again, the search runs again."""
-    version.text_changed_at = clock.now()
+    version.text_changed_at, version.author = clock.now(), actor
     _count_hits(version)

@@ -3,7 +3,8 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,13 +12,14 @@ from casework.cases.choices import Confidentiality
 from casework.cases.models import Case, CaseMember
 from casework.evidence.choices import Stance
 from casework.evidence.models import Citation, EvidenceItem
-from casework.investigations.models import InvestigationCitation
-from casework.people.choices import ConsentPurpose
+from casework.investigations.choices import ReplyState
+from casework.investigations.models import InvestigationCitation, PartyReply
 from casework.people.models import Consent
 
-from ..choices import Redaction, Showing, VersionState
+from ..choices import Redaction, Showing, VersionState, WordKind
 from ..hits import Hit, find_hits
 from ..models import PublicEvidence, PublicMention, PublicVersion, RedactionCheck
+from .conditions import PUBLISHING, conditions_of
 from .pairs import LANGUAGES
 from .words import WordEntry, word_entries
 
@@ -26,7 +28,6 @@ TEXTS = (
 )  # fmt: skip
 
 ROW_TEXTS = ("title_en", "title_ar", "note_en", "note_ar")
-TO_PUBLISH = (ConsentPurpose.PUBLISH_ANONYMISED, ConsentPurpose.PUBLISH_NAMED)
 
 
 class Look:
@@ -42,16 +43,18 @@ class Look:
     def rows(self) -> list[PublicEvidence]:
         """All rows of the evidence list."""
         chosen = PublicEvidence.objects.filter(version_of=self.version, withdrawn_at__isnull=True)
-        return list(chosen.select_related("item__source").order_by("id"))
+        return list(self._marked(chosen).select_related("item__source").order_by("id"))
+
+    def _marked(self, rows: Any) -> Any:
+        """Rows with `seen`: whether the reader may see each; read with them and not asked once more."""
+        if self.user is None:
+            return rows.annotate(seen=Value(True))
+        return rows.annotate(seen=Exists(rows.model.objects.visible_to(self.user).filter(pk=OuterRef("pk"))))
 
     @cached_property
     def own_rows(self) -> list[PublicEvidence]:
         """Those whose item the reader may see."""
-        if self.user is None:
-            return self.rows
-        seen = PublicEvidence.objects.visible_to(self.user).filter(version_of=self.version)
-        keys = set(seen.values_list("pk", flat=True))
-        return [row for row in self.rows if row.pk in keys]
+        return [row for row in self.rows if row.seen]  # type: ignore[attr-defined]
 
     @cached_property
     def entries(self) -> list[WordEntry]:
@@ -61,12 +64,24 @@ class Look:
     @cached_property
     def mentions(self) -> list[PublicMention]:
         """The people the text speaks of, with their consents."""
-        return with_consents(self.version.mentions.filter(withdrawn_at__isnull=True))
+        return with_consents(self._marked(self.version.mentions.filter(withdrawn_at__isnull=True)))
+
+    @property
+    def own_mentions(self) -> list[PublicMention]:
+        """Those whose person the reader may see."""
+        return [mention for mention in self.mentions if mention.seen]  # type: ignore[attr-defined]
 
     @cached_property
     def points(self) -> list[tuple[Redaction, RedactionCheck | None]]:
         """The checklist."""
         return points_of(self.version)
+
+    @cached_property
+    def replies(self) -> list[PartyReply]:
+        """Answers of parties to the findings that the text neither prints whole nor says why not."""
+        answered = PartyReply.objects.standing().filter(finding=self.version.finding_id)
+        rows = answered.filter(state=ReplyState.REPLIED).select_related("party").order_by("id")
+        return [row for row in rows if not is_told(row, self.version.words.get(reply_key(row), {}))]
 
     @cached_property
     def left_out(self) -> list[EvidenceItem]:
@@ -122,7 +137,21 @@ class Look:
         """Whether something goes out that the reader may not see, or that does not stand any more."""
         known = {entry.key for entry in self.entries}
         words = any(said.get("out") and key not in known for key, said in self.version.words.items())
-        return words or len(self.own_rows) < len(self.rows)
+        replies = any(reply_key(reply) not in known for reply in self.replies)
+        return words or replies or len(self.own_rows) < len(self.rows)
+
+
+def reply_key(reply: PartyReply) -> str:
+    """Under which key the words of a version keep a reply."""
+    return f"{WordKind.REPLY}:{reply.uid}"
+
+
+def is_told(reply: PartyReply, said: dict[str, Any]) -> bool:
+    """Whether an answer goes out whole and unchanged, or its author said why it does not."""
+    if said.get("why"):
+        return True
+    whole = " ".join(reply.answer.split())
+    return bool(said.get("out")) and whole in (" ".join(said.get(one, "").split()) for one in LANGUAGES)
 
 
 def _is_seen(where: list[str], rows: set[str], keys: set[str]) -> bool:
@@ -152,7 +181,7 @@ def with_consents(rows: QuerySet[PublicMention]) -> list[PublicMention]:
     mentions = list(rows.select_related("person__case").order_by("id"))
     agreed: dict[int, list[Consent]] = {}
     people = {mention.person_id for mention in mentions}
-    for consent in Consent.objects.in_force().for_purpose(*TO_PUBLISH).filter(person__in=people):
+    for consent in Consent.objects.in_force().for_purpose(*PUBLISHING).filter(person__in=people):
         agreed.setdefault(consent.person_id, []).append(consent)
     for mention in mentions:
         mention.consents = agreed.get(mention.person_id, [])  # type: ignore[attr-defined]
@@ -188,7 +217,8 @@ def points_of(version: PublicVersion) -> list[tuple[Redaction, RedactionCheck | 
 def lacks_of(user: Any, version: PublicVersion, look: Look | None = None) -> list[str]:
     """What has to be done before this text can be proposed or published, as sentences."""
     look = look or Look(version, user)
-    return [str(sentence) for sentence in (*_lacks_of_text(look), *_lacks_of_rows(look)) if sentence]
+    found = (*_lacks_of_text(look), *_lacks_of_rows(look), *_lacks_of_ladder(look), *_lacks_of_replies(look))
+    return [str(sentence) for sentence in found if sentence]
 
 
 def _lacks_of_text(look: Look) -> list[Any]:
@@ -240,6 +270,30 @@ def _lacks_of_rows(look: Look) -> list[Any]:
         look.unseen
         and _("The text carries over records that were withdrawn or that you may not see. Go through the "
               "words that go out, or leave this to somebody who is cleared."),
+    ]  # fmt: skip
+
+
+def _lacks_of_ladder(look: Look) -> list[Any]:
+    """What the ladder asks of the first text of a case holds for each correction too."""
+    against = conditions_of(look.user, look.version)
+    return [
+        against["unagreed"]
+        and _("Somebody behind an item that is shown has not agreed to publication, or no longer agrees."),
+        against["sealed"]
+        and _("A shown item or a concluded violation is highly restricted. Withhold it, or lower its level."),
+        against["unheard"]
+        and _("A party named in the findings has not had its time to respond. Ask it, or say why not."),
+    ]
+
+
+def _lacks_of_replies(look: Look) -> list[Any]:
+    """One sentence for each answer that is not in the text, as far as the reader may see it."""
+    seen = {entry.key for entry in look.entries}
+    return [
+        _("The reply of %(party)s of %(day)s is not in the public text, whole and unchanged. Take it in, or "
+          "say why not.") % {"party": reply.party, "day": date_format(reply.answered_on or "", "j F Y")}
+        for reply in look.replies
+        if look.user is None or reply_key(reply) in seen
     ]  # fmt: skip
 
 

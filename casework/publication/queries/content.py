@@ -11,11 +11,12 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from casework.core import clock
+from casework.people.models import Source
 
 from ..choices import Showing, WordKind
 from ..models import PublicEvidence, PublicVersion
 from .checks import Look
-from .pairs import LANGUAGES, Chosen, both, name_of, no_words, people, told, typed
+from .pairs import LANGUAGES, Chosen, Pair, both, name_of, no_words, people, told, typed
 from .responsible import investigations_of, parties_of, replies_of
 from .status import status_of
 from .words import WordEntry
@@ -69,17 +70,24 @@ def _casualties(version: PublicVersion, chosen: Chosen) -> dict[str, Any]:
 
 
 def _claim(entry: WordEntry, chosen: Chosen) -> dict[str, Any]:
-    """One source's count. An openly named source is named; a person never is."""
+    """One source's count."""
     claim = entry.record
-    name = claim.source.name
     return {
-        "source": dict.fromkeys(LANGUAGES, name) if name else both(lambda: _("A person who is not named")),
+        "source": _source(claim.source, chosen),
         "when": both(claim.when.words) if claim.when.is_known else no_words(),
         "killed": people(claim.killed_min, claim.killed_max),
         "counts": chosen.said(entry.key),
         "grade": claim.external_grade,
         "relied_on": claim.relied_on,
     }
+
+
+def _source(source: Source, chosen: Chosen) -> Pair:
+    """An openly named source in the words chosen for each language; a person is never named."""
+    if not source.name:
+        return both(lambda: _("A person who is not named"))
+    said = chosen.said(f"{WordKind.SOURCE}:{source.uid}")
+    return {language: said[language] or source.name for language in LANGUAGES}
 
 
 def _conclusions(chosen: Chosen) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from casework.core.whens import overlap_q
 from casework.names import search_terms
 
-from ..models import PublishedAllegation, PublishedFigures, PublishedVersion, Tombstone
+from ..models import PublicVersion, PublishedAllegation, PublishedFigures, PublishedVersion, Tombstone
 
 COLUMNS = ("reference", "number", "at", "title_en", "title_ar", "content", "sha256")
 
@@ -76,6 +76,18 @@ def violation_choices() -> list[dict[str, Any]]:
 def versions_of(reference: str) -> list[dict[str, Any]]:
     """The versions of one finding that nothing hides, the newest first."""
     return read(PublishedVersion.objects.open().filter(reference=reference).order_by("-number"))
+
+
+def frozen_before(version: PublicVersion) -> list[dict[str, Any]]:
+    """For the office: every version of a finding that was public before this text, also withdrawn ones."""
+    rows = PublishedVersion.objects.filter(reference=version.reference, number__lt=version.number)
+    return read(rows.order_by("-number"))
+
+
+def frozen_of(version: PublicVersion) -> dict[str, Any] | None:
+    """For the office: what was frozen of this text; nothing before its publication."""
+    rows = read(PublishedVersion.objects.filter(reference=version.reference, number=version.number))
+    return rows[0]["content"] if rows else None
 
 
 def all_versions() -> list[dict[str, Any]]:

@@ -75,8 +75,11 @@ def _positions(user: Any, case: int) -> Iterator[WordEntry]:
 
 def _claims(user: Any, case: int) -> Iterator[WordEntry]:
     rows = CasualtyClaim.objects.visible_to(user).standing().filter(case=case)
-    for row in rows.select_related("source", "incident").order_by("when_earliest", "id"):
+    claims = list(rows.select_related("source", "incident").order_by("when_earliest", "id"))
+    for row in claims:
         yield _entry(WordKind.CLAIM, row, row.source, row.note)
+    for source in {row.source_id: row.source for row in claims if row.source.name}.values():
+        yield _entry(WordKind.SOURCE, source, source.name, source.name)
 
 
 def _investigations(user: Any, case: int) -> Iterator[WordEntry]:

@@ -1,10 +1,10 @@
 """Pages of the publication room: those of the office, and the public site."""
 
 from .office import (
-    FiguresRelease,
     Preview,
     PublicationTab,
     PublicationWithdraw,
+    VersionCompare,
     VersionCreate,
     VersionDetail,
     VersionEdit,
@@ -24,6 +24,7 @@ from .parts import (
 )
 from .public import (
     choose_language,
+    compare,
     corrections,
     data,
     data_file,
@@ -39,13 +40,13 @@ __all__ = [
     "EvidenceAdd",
     "EvidenceChange",
     "EvidenceDrop",
-    "FiguresRelease",
     "HitKeep",
     "MentionDrop",
     "PersonMention",
     "Preview",
     "PublicationTab",
     "PublicationWithdraw",
+    "VersionCompare",
     "VersionCreate",
     "VersionDetail",
     "VersionEdit",
@@ -54,6 +55,7 @@ __all__ = [
     "VersionReturn",
     "WordsChoose",
     "choose_language",
+    "compare",
     "corrections",
     "data",
     "data_file",

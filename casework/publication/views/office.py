@@ -4,13 +4,12 @@ import hashlib
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.choices import Stage
-from casework.core.access import right
-from casework.core.forms import TokenForm
 from casework.core.verdict import Verdict
 from casework.core.views import CreatePage, EditPage, FormPage, Page
 from casework.ledger.canonical import canon
@@ -19,8 +18,8 @@ from .. import actions, rules
 from ..forms import VersionForm, WithdrawForm
 from ..models import PublicVersion
 from ..queries import checks, office, published
+from ..queries.compare import compared
 from ..queries.content import content_of
-from ..queries.figures import figures_of
 from .public import LANGUAGES, finding_context
 from .scope import PublicationScope, VersionScope
 
@@ -76,16 +75,16 @@ class VersionDetail(VersionScope, Page):
         user, version = request.user, self.object
         look = checks.Look(version, user)
         lacks = checks.lacks_of(user, version, look)
-        seen = set(office.mentions_seen(user, version).values_list("pk", flat=True))
         return self.render(
             rows=look.own_rows,
             left_out=look.left_out,
             words=[(one, version.words[one.key]) for one in look.entries if _goes_out(version, one.key)],
             word_total=len(look.entries),
-            mentions=[mention for mention in look.mentions if mention.pk in seen],
+            mentions=look.own_mentions,
             points=look.points,
             hits=look.open_hits(own=True),
             lacks=lacks,
+            was_public=version.number > 1,
             may_change=rules.may_change(user, version),
             may_propose=rules.may_propose(user, version).and_then(rules.is_complete(lacks)),
             may_publish=rules.may_publish(user, version).and_then(rules.is_complete(lacks)),
@@ -151,6 +150,29 @@ class Preview(VersionScope, Page):
         }
 
 
+class VersionCompare(VersionScope, Page):
+    """What the public will read, or reads, beside a version that was public before it."""
+
+    template_name = "casework/publication/version_compare.html"
+
+    def get(self, request: HttpRequest, ref: str, uid: Any, lang: str) -> HttpResponse:
+        former = {row["number"]: row for row in published.frozen_before(self.object)}
+        asked = request.GET.get("with", "")
+        number = int(asked) if asked.isdecimal() and len(asked) < 5 else max(former, default=0)
+        if lang not in LANGUAGES or number not in former:
+            raise Http404
+        later = published.frozen_of(self.object) or content_of(request.user, self.object)
+        with translation.override(lang):
+            sections = compared(former[number]["content"], later, lang)
+        return self.render(
+            sections=sections,
+            lang=lang,
+            number=number,
+            others=[one for one in former if one != number],
+            other=next(language for language in LANGUAGES if language != lang),
+        )
+
+
 class PublicationWithdraw(PublicationScope, FormPage):
     """Take what is public back where the ladder has no move for it: the case stands elsewhere by now."""
 
@@ -158,32 +180,17 @@ class PublicationWithdraw(PublicationScope, FormPage):
     form_class = WithdrawForm
     said = _("The publication is withdrawn. The public reads a notice in its place.")
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.case.stage == Stage.PUBLISHED:
+            return redirect("ladder:move", self.case.reference, "withdraw_publication")
+        return super().get(request, *args, **kwargs)
+
     def verdict(self) -> Verdict:
-        return rules.may_withdraw(self.request.user, self.case)
+        return rules.may_withdraw_here(self.request.user, self.case)
 
     def perform(self, form: WithdrawForm) -> str:
         data = form.cleaned_data
-        actions.withdraw_publication(
+        actions.withdraw_outside_ladder(
             actor=self.request.user, case=self.case, why=data["why"], reason=data["reason"]
         )
         return self.request.path.removesuffix("withdraw/")
-
-
-class FiguresRelease(FormPage):
-    """The figures of today beside those that are public; one button releases them."""
-
-    access = right("desk.supervise")
-    template_name = "casework/publication/figures.html"
-    form_class = TokenForm
-    said = _("The figures are public.")
-
-    def enter_scope(self) -> None:
-        super().enter_scope()
-        self.context |= {"figures": figures_of(self.request.user), "released": published.latest_figures()}
-
-    def verdict(self) -> Verdict:
-        return rules.may_release_figures(self.request.user)
-
-    def perform(self, form: TokenForm) -> str:
-        actions.release_figures(actor=self.request.user, figures=self.context["figures"])
-        return self.request.path

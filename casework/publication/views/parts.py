@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from casework.core.forms import ReasonForm, TokenForm
+from casework.core.forms import ReasonForm, SeenForm, TokenForm
 from casework.core.verdict import Verdict
 
 from .. import actions, rules
@@ -206,6 +206,12 @@ class VersionPublish(VersionPropose):
     )
     act = _("Publish")
     said = _("The text is public.")
+
+    form_class = SeenForm
+
+    def shown(self) -> str:
+        """A text that was sent back and proposed again is another one under the same address."""
+        return str(self.object.version)
 
     def verdict(self) -> Verdict:
         return rules.may_publish_here(self.request.user, self.object)

@@ -17,6 +17,7 @@ from casework.core.access import OPEN, access
 from .. import files
 from ..filters import FindingFilter
 from ..queries import published
+from ..queries.compare import compared
 from ..queries.reading import hash_parts, page_of, spoken
 
 LANGUAGES: Final = ("en", "ar")
@@ -129,10 +130,31 @@ def finding_context(row: dict[str, Any], versions: list[dict[str, Any]], lang: s
         "size": len(row["frozen"].encode()),
         "newest": versions[0]["number"] if versions else row["number"],
         "versions": [
-            {"number": one["number"], "sha256": one["sha256"], **_said_of_version(one["content"], lang)}
-            for one in versions
+            {"number": one["number"], "before": before, **_said_of_version(one["content"], lang)}
+            for one, before in zip(versions, [*(one["number"] for one in versions[1:]), None], strict=True)
         ],
     }
+
+
+@public
+def compare(request: HttpRequest, lang: str, reference: str, former: int, number: int) -> HttpResponse:
+    """What changed between two versions that are public, the older one first."""
+    versions = published.versions_of(reference)
+    rows = {row["number"]: row for row in versions}
+    if former >= number or not {former, number} <= rows.keys():
+        return _tombstone(lang, reference, former)
+    named: dict[str, Any] = {"reference": reference, "former": former, "number": number}
+    later = rows[number]["content"]
+    return show(
+        lang,
+        "compare",
+        "finding-compare",
+        named,
+        sections=compared(rows[former]["content"], later, lang),
+        finding=page_of(later, lang),
+        versions=[row for row in rows if row < number],
+        **named,
+    )
 
 
 def _said_of_version(content: dict[str, Any], lang: str) -> dict[str, Any]:

@@ -1,0 +1,24 @@
+"""Whose proposal it is: one that was returned or taken back, and made again, stays of all who made it."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+
+def in_other_hands(
+    actor: Any, waiting: QuerySet, *, about: str, by: str, agreed: Collection[str]
+) -> QuerySet:
+    """Those that wait and of which this person made no round since somebody last agreed to one.
+
+    Otherwise two people could pass each other their own words: one proposes and takes it back, the other
+    proposes the same, the first agrees.
+
+    Args:
+        about: the column of what is judged; `by`: that of who judged.
+        agreed: states of rounds that a second person agreed to; what lies before them is settled.
+    """
+    rounds = waiting.model._default_manager.filter(**{about: OuterRef(about)})
+    settled = rounds.filter(pk__gt=OuterRef("pk"), state__in=agreed)
+    mine = rounds.filter(**{by: actor.pk}).exclude(state__in=agreed).filter(~Exists(settled))
+    return waiting.filter(~Exists(mine))
