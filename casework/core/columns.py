@@ -6,7 +6,7 @@ exchanged without touching the others.
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Self
 
 NUMBER: Final = "q"
@@ -14,35 +14,34 @@ NUMBER: Final = "q"
 
 
 class Columns:
-    """Rows of whole numbers in the order of their cases."""
+    """Rows of whole numbers in the order of their cases; each column has a name and is read by it."""
 
-    def __init__(self, rows: Iterable[tuple[int, ...]], width: int) -> None:
-        self.columns = [array(NUMBER) for _at in range(width)]
+    def __init__(self, names: Sequence[str], rows: Iterable[tuple[int, ...]]) -> None:
+        self._keys = names[0]
+        self._columns = {name: array(NUMBER) for name in names}
         for row in sorted(rows):
-            for column, value in zip(self.columns, row, strict=True):
+            for column, value in zip(self._columns.values(), row, strict=True):
                 column.append(value)
 
-    def __len__(self) -> int:
-        return len(self.columns[0])
+    def __getitem__(self, name: str) -> array:
+        return self._columns[name]
 
-    def __iter__(self) -> Iterator[tuple[int, ...]]:
-        return zip(*self.columns, strict=True)
+    def __len__(self) -> int:
+        return len(self._columns[self._keys])
 
     def with_cases(self, cases: Collection[int], part: Self) -> Self:
         """These rows, but of the cases named those of `part`, which holds no others."""
         whole = object.__new__(type(self))
-        whole.columns = [column[:] for column in self.columns]
-        for case in sorted(cases):
-            whole._cut_in(whole._place(case), part, part._place(case))
+        whole._keys, whole._columns = self._keys, {name: self[name][:] for name in self._columns}
+        for case in cases:
+            here, there = whole._place(case), part._place(case)
+            for name, column in whole._columns.items():
+                column[here] = part[name][there]
         return whole
 
     def _place(self, case: int) -> slice:
-        keys = self.columns[0]
+        keys = self[self._keys]
         return slice(bisect_left(keys, case), bisect_right(keys, case))
-
-    def _cut_in(self, place: slice, other: Self, found: slice) -> None:
-        for column, new in zip(self.columns, other.columns, strict=True):
-            column[place] = new[found]
 
 
 def join_columns(old: Columns, cases: Collection[int], part: Columns) -> Columns:

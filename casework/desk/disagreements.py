@@ -1,6 +1,6 @@
 """Where we hold credible evidence and the accused party rejects it, or does not answer."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, Final
 
 import django_filters
@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.models import Case
 from casework.core.access import right
+from casework.core.columns import Columns
 from casework.core.dates import UncertainDate
 from casework.core.remember import remembered_for_all, state_of_knowledge
 from casework.core.views import ListPage
 from casework.desk.chips import chips_of
-from casework.desk.disputes import NOTHING, REJECTED, SAID, UNANSWERED, Dispute, disputes, in_force
+from casework.desk.disputes import NOTHING, REJECTED, SAID, UNANSWERED, disputes, in_force
 from casework.desk.filters import PeriodFilter, TextFilter, party_choices
 from casework.desk.paging import KeyPaginator
 from casework.incidents.models import Incident
@@ -28,7 +29,8 @@ GROUPS: Final = {
     "rejected": (_("Rejected, all kinds"), {kind.value for kind in REJECTED}),
     "unanswered": (_("Unanswered, all kinds"), {NOTHING, *(kind.value for kind in UNANSWERED)}),
 }
-Wanted = Callable[[Dispute], bool]
+Fits = Callable[[int], bool]
+"""Whether the row at a place fits."""
 
 
 class DisagreementFilter(django_filters.FilterSet):
@@ -65,45 +67,49 @@ class DisagreementFilter(django_filters.FilterSet):
         """Leave the rows to `left`: those of a page are read by their keys."""
         return queryset
 
-    def left(self, rows: Iterable[Dispute]) -> list[Dispute]:
-        """The disputes that fit everything that was asked and understood."""
-        answers: dict[str, Callable[[Any], Wanted]] = {
+    def left(self, rows: Columns) -> list[int]:
+        """The places of the disputes that fit everything that was asked and understood."""
+        answers: dict[str, Callable[[Columns, Any], Fits]] = {
             "q": self.by_words,
             "party": self.by_party,
             "position": self.by_position,
             "period": self.by_period,
         }
-        wanted = [answers[name](value) for name, value in self.form.cleaned_data.items() if value]
-        return [row for row in rows if all(fits(row) for fits in wanted)]
+        found: Any = range(len(rows))
+        for name, value in self.form.cleaned_data.items():
+            if value:
+                found = filter(answers[name](rows, value), found)
+        return list(found)
 
-    def by_words(self, typed: str) -> Wanted:
+    def by_words(self, rows: Columns, typed: str) -> Fits:
         """Each word stands in the title of the case or of the event, or in the reference."""
         events = Incident.objects.order_by()
         for word in typed.split()[:6]:
             events = events.filter(
                 Q(case__title__icontains=word) | Q(case__reference__icontains=word) | Q(title__icontains=word)
             )
-        found = set(events.values_list("pk", flat=True))
-        return lambda row: row.incident in found
+        found, incidents = set(events.values_list("pk", flat=True)), rows["incident"]
+        return lambda at: incidents[at] in found
 
-    def by_party(self, code: str) -> Wanted:
+    def by_party(self, rows: Columns, code: str) -> Fits:
         """Of this party or one below it."""
         named = Party.objects.filter(code=code).first()
-        found = with_parties_below(named) if named else set()
-        return lambda row: row.party in found
+        found, parties = with_parties_below(named) if named else set(), rows["party"]
+        return lambda at: parties[at] in found
 
-    def by_position(self, kind: str) -> Wanted:
+    def by_position(self, rows: Columns, kind: str) -> Fits:
         """By the party's last word."""
         kinds = GROUPS[kind][1] if kind in GROUPS else {kind}
-        found = {place for place, said in enumerate(SAID) if said in kinds}
-        return lambda row: row.said in found
+        found, said = {place for place, one in enumerate(SAID) if one in kinds}, rows["said"]
+        return lambda at: said[at] in found
 
-    def by_period(self, period: UncertainDate) -> Wanted:
+    def by_period(self, rows: Columns, period: UncertainDate) -> Fits:
         """Whose event may have happened in the period; one without a date never did."""
         if not period.is_known:
-            return lambda row: True
+            return lambda _at: True
         first, last = (day.toordinal() for day in period.window())
-        return lambda row: 0 < row.earliest <= last and row.latest >= first
+        earliest, latest = rows["earliest"], rows["latest"]
+        return lambda at: 0 < earliest[at] <= last and latest[at] >= first
 
 
 class Disagreements(ListPage):
@@ -123,21 +129,22 @@ class Disagreements(ListPage):
         return rows.select_related("case", "party", "violation__type", "violation__incident")
 
     def paginator(self, rows: QuerySet) -> Paginator:
-        found = self.in_order(self.context["filter"].left(disputes(self.request.user)))
-        self.last = {row.attribution: row.position for row in found if row.position}
-        return KeyPaginator([row.attribution for row in found], self.chosen_size(), rows=rows)
+        known = disputes(self.request.user)
+        places = self.in_order(known, self.context["filter"].left(known))
+        attributions, positions = known["attribution"], known["position"]
+        self.last = {attributions[at]: positions[at] for at in places if positions[at]}
+        return KeyPaginator([attributions[at] for at in places], self.chosen_size(), rows=rows)
 
-    def in_order(self, found: list[Dispute]) -> list[Dispute]:
+    def in_order(self, rows: Columns, places: list[int]) -> list[int]:
         """Sorted as asked for, the newest first among equals; what is not known comes last, both ways."""
         name, backwards = self.chosen_sort().removeprefix("-"), self.chosen_sort().startswith("-")
         (column,) = self.sorts[name]
-        ranks = self.ranks(column)
-        value = Dispute._fields.index(column)
-        found.sort(key=lambda row: -row.attribution)
+        values, ranks = rows[column], self.ranks(column)
+        places.sort(key=rows["attribution"].__getitem__, reverse=True)
         if ranks is not None:
-            return sorted(found, key=lambda row: ranks[row[value]], reverse=backwards)
-        known = sorted((row for row in found if row[value]), key=lambda row: row[value], reverse=backwards)
-        return known + [row for row in found if not row[value]]
+            return sorted(places, key=lambda at: ranks[values[at]], reverse=backwards)
+        known = sorted((at for at in places if values[at]), key=values.__getitem__, reverse=backwards)
+        return known + [at for at in places if not values[at]]
 
     def ranks(self, column: str) -> dict[int, int] | None:
         """Where a key stands in the order of what people read; None for days, which are their own order."""

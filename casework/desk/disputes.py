@@ -6,8 +6,8 @@ at a hundred thousand cases.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator
-from typing import Any, Final, NamedTuple
+from collections.abc import Collection
+from typing import Any, Final
 
 from django.db.models import F, QuerySet
 
@@ -34,24 +34,24 @@ SAID: Final = (NOTHING, *(kind.value for kind in (*REJECTED, *UNANSWERED)))
 _kept: Kept[Columns] = Kept(join=join_columns, without_influence=("accounts.HistoricalUser",))
 
 
-class Dispute(NamedTuple):
-    """One attribution by the keys of its rows; days are counted, and 0 is what is not known or not there."""
+COLUMNS: Final = (
+    "case",
+    "attribution",
+    "party",
+    "incident",
+    "position",
+    "said",
+    "said_on",
+    "earliest",
+    "latest",
+)
+"""Keys of a disputed attribution and of what belongs to it; the place in SAID of what the party says last;
+and days, counted; 0 is what is not known or not there."""
 
-    case: int
-    attribution: int
-    party: int
-    incident: int
-    position: int
-    said: int
-    said_on: int
-    earliest: int
-    latest: int
 
-
-def disputes(user: Any) -> Iterator[Dispute]:
+def disputes(user: Any) -> Columns:
     """Every disputed attribution in the reader's scope, by case."""
-    rows = _kept.ask(user, "disputes", lambda cases: Columns(_asked(user, cases), len(Dispute._fields)))
-    return map(Dispute._make, rows)
+    return _kept.ask(user, "disputes", lambda cases: Columns(COLUMNS, _asked(user, cases)))
 
 
 def in_force() -> QuerySet[Assessment]:
@@ -59,15 +59,15 @@ def in_force() -> QuerySet[Assessment]:
     return Assessment.objects.in_force().filter(standard__in=CREDIBLE)
 
 
-def _asked(user: Any, cases: Collection[int] | None) -> list[Dispute]:
+def _asked(user: Any, cases: Collection[int] | None) -> list[tuple[int, ...]]:
     """The disputes of these cases, or of all, from the database."""
     last = _last_words(user, cases)
     found = []
     for case, attribution, party, incident, earliest, latest in _alleged(user, cases):
         position, kind, said_on = last.get(attribution, (0, NOTHING, None))
         if kind in SAID:
-            days = [_day(said_on), _day(earliest), _day(latest)]
-            found.append(Dispute(case, attribution, party, incident, position, SAID.index(kind), *days))
+            days = (_day(said_on), _day(earliest), _day(latest))
+            found.append((case, attribution, party, incident, position, SAID.index(kind), *days))
     return found
 
 

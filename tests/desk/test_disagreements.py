@@ -27,7 +27,7 @@ URL = "desk:disagreements"
 
 def disagreements(user: User) -> set[Attribution]:
     """What the page lists for this person."""
-    return set(Attribution.objects.filter(pk__in=[row.attribution for row in disputes(user)]))
+    return set(Attribution.objects.filter(pk__in=list(disputes(user)["attribution"])))
 
 
 def asked_plainly(user: User) -> dict[int, int | None]:
@@ -109,31 +109,34 @@ def test_list_when_written_in_again_and_again_then_it_says_what_the_plain_questi
 ) -> None:
     def agree() -> None:
         for reader in (investigator, supervisor, second_supervisor):
-            kept = {row.attribution: row.position or None for row in disputes(reader)}
+            rows = disputes(reader)
+            kept = {
+                key: said or None for key, said in zip(rows["attribution"], rows["position"], strict=True)
+            }
             assert kept == asked_plainly(reader)
             seen.append(kept)
 
     seen: list[Any] = []
     sealed = alleged(investigator, supervisor, "Sealed", confidentiality=Confidentiality.HIGHLY_RESTRICTED)
-    rows = [alleged(investigator, supervisor, f"Event {at}") for at in range(5)] + [sealed]
+    told = [alleged(investigator, supervisor, f"Event {at}") for at in range(5)] + [sealed]
     agree()
-    for at, one in enumerate(rows):
+    for at, one in enumerate(told):
         says(investigator, one, "denies", "2 Nov 2019")
         says(investigator, one, ("accepts", "no_response")[at % 2], ("May 2017", "")[at % 2])
         agree()
-    says(investigator, rows[1], "accepts", "1 Jan 2020")
+    says(investigator, told[1], "accepts", "1 Jan 2020")
     agree()
-    spoken = PartyPosition.objects.filter(attribution=rows[1]).order_by("-id")[0]
+    spoken = PartyPosition.objects.filter(attribution=told[1]).order_by("-id")[0]
     withdraw_position(actor=investigator, position=spoken, reason="It was said of another event.")
     agree()
-    withdraw_attribution(actor=investigator, attribution=rows[2], reason="Another party did it.")
+    withdraw_attribution(actor=investigator, attribution=told[2], reason="Another party did it.")
     agree()
     with audit_context(actor=supervisor):
-        case = rows[3].case
+        case = told[3].case
         case.confidentiality = Confidentiality.HIGHLY_RESTRICTED
         case.save()
     agree()
-    leave = CaseMember.objects.of(supervisor).get(case=rows[4].case)
+    leave = CaseMember.objects.of(supervisor).get(case=told[4].case)
     end_membership(actor=investigator, member=leave, reason="Her part is done.")
     agree()
     assert len({str(kept) for kept in seen}) > 8
