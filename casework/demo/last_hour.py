@@ -5,9 +5,9 @@ import datetime as dt
 from casework.cases.models import Case
 from casework.evidence.actions import check_integrity
 from casework.evidence.models import EvidenceItem
+from casework.insight.queries import public_figures
 from casework.ladder.raising import news, raise_concern
 from casework.publication.actions import release_figures
-from casework.publication.queries.figures import figures_of
 
 from .cast import DEMO
 from .clockwork import Story
@@ -23,4 +23,4 @@ def last_hour(world: World) -> Story:
         for case in Case.objects.select_related("lead").filter(pk__in=begun).order_by("pk"):
             raise_concern(actor=DEMO, case=case, concern=concern)
     north = world.cast["north"]
-    release_figures(actor=north, figures=figures_of(north))
+    release_figures(actor=north, figures=public_figures(north))

@@ -14,4 +14,5 @@ urlpatterns = [
     path("scorecard/allegations/", views.AllegationList.as_view(), name="allegations"),
     path("scorecard/explained/", views.FiguresExplained.as_view(), name="explained"),
     path("scorecard/file/", views.ScorecardFile.as_view(), name="scorecard-file"),
+    path("publication/figures/", views.FiguresRelease.as_view(), name="public-figures"),
 ]

@@ -9,16 +9,22 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from casework.cases.choices import Stage
 from casework.cases.models import Case
 from casework.cases.queries import count_each
 from casework.core import clock
 from casework.core.access import right
+from casework.core.forms import TokenForm
 from casework.core.remember import remembered
-from casework.core.views import ListPage, Page
+from casework.core.verdict import Verdict
+from casework.core.views import FormPage, ListPage, Page
 from casework.ladder.queries import CONCERNS
 from casework.ledger.actions import record_export
+from casework.publication.actions import release_figures
+from casework.publication.queries.published import latest_figures
+from casework.publication.rules import may_release_figures
 
 from .choices import GAPS, RUNG_RULES, Rung
 from .filters import DecisionFilter
@@ -29,16 +35,19 @@ from .queries import (
     RECENT_DAYS,
     Allegation,
     Allegations,
+    Listed,
     PartyTree,
     decisions,
     events,
     lead_loads,
+    public_figures,
     reviewer_loads,
     scorecard,
 )
 
 LIST = right("cases.list")
 PAGE = 50
+NO_GROUP = -1
 
 
 class ScorecardPage(Page):
@@ -100,7 +109,7 @@ class AllegationList(Page):
             card_url=f"{reverse('insight:scorecard')}{'?' + form.query if form.query else ''}",
         )
 
-    def listed(self, found: Allegations, wanted: dict[str, Any]) -> list[Allegation]:
+    def listed(self, found: Allegations, wanted: dict[str, Any]) -> Listed:
         """The pairs that the address asks for."""
         rung, but_not = Rung.LOGGED.value, ""
         if wanted.get("gap"):
@@ -158,6 +167,26 @@ class DecisionList(ListPage):
         return decisions(self.request.user).select_related("case", "violation__type", "decider", "proposer")
 
 
+class FiguresRelease(FormPage):
+    """The figures of today beside those that are public; one button releases them."""
+
+    access = right("desk.supervise")
+    template_name = "casework/insight/public_figures.html"
+    form_class = TokenForm
+    said = _("The figures are public.")
+
+    def enter_scope(self) -> None:
+        super().enter_scope()
+        self.context |= {"figures": public_figures(self.request.user), "released": latest_figures()}
+
+    def verdict(self) -> Verdict:
+        return may_release_figures(self.request.user)
+
+    def perform(self, form: TokenForm) -> str:
+        release_figures(actor=self.request.user, figures=self.context["figures"])
+        return self.request.path
+
+
 class FiguresExplained(Page):
     """How the figures are made: product.md §2 in words."""
 
@@ -169,8 +198,10 @@ class FiguresExplained(Page):
 
 
 def _key(tree: PartyTree, code: str) -> int:
-    """The group a code stands for."""
-    return next((pk for pk, party in tree.parties.items() if party.code == code), NOBODY)
+    """The group a code stands for; a party nobody has been linked to yet has none."""
+    if code == "none":
+        return NOBODY
+    return next((pk for pk, party in tree.parties.items() if party.code == code), NO_GROUP)
 
 
 def _heading(wanted: dict[str, Any]) -> Any:
@@ -183,8 +214,8 @@ def _heading(wanted: dict[str, Any]) -> Any:
 def _party_name(tree: PartyTree, wanted: dict[str, Any]) -> str:
     """Whose allegations they are; empty for everybody's."""
     code = wanted.get("branch") or wanted.get("party") or ""
-    key = _key(tree, code)
-    return tree.parties[key].name if key else code and "none"
+    party = tree.parties.get(_key(tree, code))
+    return party.name if party else code
 
 
 def _rows(user: Any, tree: PartyTree, pairs: list[Allegation]) -> list[dict[str, Any]]:

@@ -10,12 +10,12 @@ from django.db import DatabaseError, connection, transaction
 from casework.cases.choices import Stage
 from casework.core.context import audit_context
 from casework.core.verdict import Refused
+from casework.insight.queries import public_figures
 from casework.publication import actions
 from casework.publication.choices import VersionState
 from casework.publication.models import PublicVersion, PublishedAllegation, PublishedVersion, Tombstone
 from casework.publication.queries.checks import lacks_of, open_hits_of, public_without_consent
 from casework.publication.queries.content import salted
-from casework.publication.queries.figures import figures_of
 from tests.publication.build import (
     TEXTS,
     Told,
@@ -249,7 +249,7 @@ def test_withdrawal_when_done_then_only_digests_remain(told: Told) -> None:
 
 def test_figures_when_released_then_numbers_only(told: Told) -> None:
     publish(told)
-    figures = figures_of(told.first)
+    figures = public_figures(told.first)
     assert figures["all"] == {
         "alleged": 1, "credible": 1, "investigated": 1, "effectively": 0, "public": 1, "redress": 0,
     }  # fmt: skip

@@ -240,14 +240,6 @@ def test_withdrawal_when_the_case_stands_elsewhere_then_done_on_the_tab(told: To
     assert not PublishedVersion.objects.open().exists()
 
 
-def test_figures_when_released_then_by_a_supervisor(told: Told) -> None:
-    assert signed_in(told.lead).get("/publication/figures/").status_code == 403
-    client = signed_in(told.first)
-    assert client.get("/publication/figures/").status_code == 200
-    assert client.post("/publication/figures/").status_code == 302
-    assert "Released last" in client.get("/publication/figures/").content.decode()
-
-
 def test_uncleared_member_when_previewing_then_sealed_items_stay_out(told: Told) -> None:
     version = ready_text(told)
     with audit_context(actor=told.first):

@@ -1,7 +1,10 @@
 """Figures over all cases, and the rows behind them."""
 
-from .allegations import NOBODY, Allegation, Allegations, PartyTree, events
+from .allegations import Allegations, events
+from .pairs import Allegation, Listed
+from .public import public_figures
 from .scorecard import COLUMNS, Scorecard, scorecard
+from .tree import NOBODY, PartyTree
 from .workload import RECENT_DAYS, decisions, lead_loads, reviewer_loads
 
 __all__ = [
@@ -10,11 +13,13 @@ __all__ = [
     "RECENT_DAYS",
     "Allegation",
     "Allegations",
+    "Listed",
     "PartyTree",
     "Scorecard",
     "decisions",
     "events",
     "lead_loads",
+    "public_figures",
     "reviewer_loads",
     "scorecard",
 ]

@@ -4,131 +4,132 @@ Every figure is a count of pairs (event, party) over rows the reader may see; th
 through the same pairs, so that both agree by construction. Rungs come from records, never from the stage.
 
 The database is asked for plain columns, set by set, and the sets are put together here: as one statement
-with a condition per rung, two groupings and a tree of parties, the same took forty times as long.
+with a condition per rung, two groupings and a tree of parties, the same took forty times as long. What was
+put together is kept, and after a write only the cases it was about are asked again (`casework.core.kept`).
 """
 
 import dataclasses
-from array import array
-from collections import Counter
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Collection
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
 
 from casework.cases.models import Case
-from casework.core.remember import remembered
+from casework.core.kept import Kept
 from casework.core.whens import overlap_q
 from casework.incidents.choices import AT_THRESHOLD
 from casework.incidents.models import Incident, Violation
 from casework.investigations.choices import FindingState
 from casework.investigations.models import Assessment, Conclusion, EffectivenessRating, Investigation
-from casework.parties.choices import PartyKind
-from casework.parties.models import Party
 from casework.publication.choices import VersionState
 from casework.publication.models import PublicVersion
 from casework.redress.models import CompensationClaim, RedressStatus
 from casework.redress.queries import has_redress
 
-from ..choices import GAPS, Rung
+from ..choices import Rung
+from .pairs import BITS, Listed, Pair, Pairs, place_of
+from .tree import NOBODY, Coverage, Look, PartyTree, read_tree
 
-NOBODY = 0
-"""The group of events laid at nobody's door, or at that of a party not known."""
-
-BITS = {rung: 1 << place for place, rung in enumerate(Rung.values) if rung != Rung.LOGGED} | {Rung.LOGGED: 0}
-"""One bit for each rung an allegation may have reached; all are logged."""
-
-Allegation = tuple[int, int]
-"""The key of an event and that of a group of parties."""
+Cases = Collection[int] | None
+"""The keys of cases that are asked about; None for all."""
 
 
-@dataclasses.dataclass(frozen=True)
-class PartyTree:
-    """Which group each party is counted in: the top of its tree, and the branch below the top."""
+class Act(NamedTuple):
+    """An alleged act and one party it is laid to, or None."""
 
-    parties: dict[int, Party]
-    tops: dict[int, int]
-    branches: dict[int, int]
-
-    def groups(self, *, branch: bool) -> dict[int, int]:
-        """The group of each party."""
-        return self.branches if branch else self.tops
-
-
-def party_tree() -> PartyTree:
-    """Read the tree of parties, in one statement. Parties of unknown kind count as nobody."""
-    parties = {party.pk: party for party in Party.objects.order_by("pk")}
-    tops, branches = {}, {}
-    for pk, party in parties.items():
-        line = [pk]
-        while (above := parties[line[-1]].parent_id) in parties and above not in line:
-            line.append(above)  # type: ignore[arg-type]
-        unknown = parties[line[-1]].kind == PartyKind.UNKNOWN or party.kind == PartyKind.UNKNOWN
-        tops[pk] = NOBODY if unknown else line[-1]
-        branches[pk] = NOBODY if unknown else (line[-2] if len(line) > 1 else line[-1])
-    return PartyTree(parties, tops, branches)
-
-
-@dataclasses.dataclass(frozen=True)
-class Look:
-    """One investigation: which event and which party of its case it looks at, None for all of them."""
-
-    event: int | None
+    event: int
+    case: int
+    key: int
+    kind: int
     party: int | None
-    reached: int
-
-
-class Coverage:
-    """What investigations cover, at one level of the tree of parties."""
-
-    def __init__(self, looks: dict[int, list[Look]], tree: PartyTree, *, branch: bool) -> None:
-        self.looks, self.tree, self.branch = looks, tree, branch
-        self.groups = tree.groups(branch=branch)
-
-    def of(self, case: int, event: int, group: int, *, named: bool) -> int:
-        """The rungs an allegation reached by the investigations of its case."""
-        reached = 0
-        for look in self.looks.get(case, ()):
-            if look.event in (None, event) and (not named or self._looks_at(look.party, group)):
-                reached |= look.reached
-        return reached
-
-    def _looks_at(self, party: int | None, group: int) -> bool:
-        """A branch is covered by what looks at it, at the whole of its top, or at nobody in particular."""
-        if party is None or self.groups.get(party, NOBODY) == group:
-            return True
-        return self.branch and group != NOBODY and self.tree.tops.get(party) == party == self.tree.tops[group]
+    place: int
 
 
 @dataclasses.dataclass(frozen=True)
-class Pairs:
-    """All allegations of one question at one level, the newest event first, as three long columns."""
+class Facts:
+    """What is known of acts, cases and groups, read once for all pairs."""
 
-    events: array
-    groups: array
-    reached: array
+    of_acts: dict[int, int]
+    of_cases: dict[int, int]
+    of_groups: dict[tuple[int, int], int]
+    looks: dict[int, list[Look]]
 
-    def __iter__(self) -> Iterator[tuple[int, int, int]]:
-        return zip(self.events, self.groups, self.reached, strict=True)
+
+@dataclasses.dataclass(frozen=True)
+class Counted:
+    """The pairs at both levels, with the tree they were made by."""
+
+    tree: PartyTree
+    tops: Pairs
+    branches: Pairs
+
+
+def _joined(old: Counted, cases: Collection[int], part: Counted) -> Counted:
+    return Counted(part.tree, old.tops.joined(cases, part.tops), old.branches.joined(cases, part.branches))
+
+
+KEPT: Kept[Counted] = Kept(
+    join=_joined,
+    # Places and kinds stand in the question; names of people, law and what is public already in no pair.
+    without_influence={
+        "accounts.HistoricalUser",
+        "casework.HistoricalCommandLink",
+        "casework.HistoricalLegalProvision",
+        "casework.HistoricalPlace",
+        "casework.HistoricalRecommendation",
+        "casework.HistoricalRecommendationResponse",
+        "casework.HistoricalViolationType",
+        "casework.PublishedAllegation",
+        "casework.PublishedVersion",
+        "casework.Tombstone",
+    },
+)
 
 
 class Allegations:
     """The pairs within a reader's scope and a question (period, places, kinds of violation)."""
 
-    def __init__(self, user: Any, asked: dict[str, Any], tree: PartyTree | None = None) -> None:
-        self.user, self.asked, self.tree = user, asked, tree or party_tree()
+    name = "office"
+
+    def __init__(self, user: Any, asked: dict[str, Any]) -> None:
+        self.user, self.asked = user, asked
+
+    @cached_property
+    def counted(self) -> Counted:
+        """The pairs as they are now, kept from one request to the next."""
+        return KEPT.ask(self.user, (self.name, *self._question()), self._count)
+
+    @property
+    def tree(self) -> PartyTree:
+        """The tree of parties that the pairs were made by."""
+        return self.counted.tree
 
     def pairs(self, *, branch: bool = False) -> Pairs:
         """The allegations of one level."""
-        tops, branches = self._kept
-        return branches if branch else tops
+        return self.counted.branches if branch else self.counted.tops
 
-    @cached_property
-    def _kept(self) -> tuple[Pairs, Pairs]:
-        """Both levels, kept until something is written."""
-        return remembered(self.user, ("allegations", *self._name()), self._both, large=True)
+    def counts(self, *, branch: bool = False) -> dict[int, dict[str, int]]:
+        """How many allegations reached each rung and fell into each gap, by group.
 
-    def _name(self) -> tuple[Any, ...]:
+        A top is counted by itself and never summed from its branches: one event may name several of them.
+        """
+        return self.pairs(branch=branch).counts()
+
+    def listed(
+        self, rung: str, group: int | None = None, *, branch: bool = False, but_not: str = ""
+    ) -> Listed:
+        """The allegations behind a figure, newest event first; the figure is their count.
+
+        Args:
+            rung: what they reached.
+            group: a party at the top of its tree (or a branch of it); None for all, NOBODY for no party.
+            branch: whether `group` names a branch.
+            but_not: a rung they have not reached.
+        """
+        return self.pairs(branch=branch).listed(rung, group, but_not)
+
+    def _question(self) -> tuple[Any, ...]:
         """The question as a key."""
         places, asked = self.asked.get("places"), self.asked
         return (
@@ -138,86 +139,64 @@ class Allegations:
             frozenset(asked.get("types") or ()),
         )
 
-    def _both(self) -> tuple[Pairs, Pairs]:
-        """Tops and branches from the same rows."""
-        acts, looks, redressed = list(self._acts()), self._looks(), self._redressed()
-        reached, named = self._reached(), {event for event, *_rest, party in acts if party is not None}
+    def _count(self, cases: Cases) -> Counted:
+        """Tops and branches from the same rows, of these cases or of all."""
+        tree = read_tree()
+        acts, facts = self._acts(cases), self._facts(tree, cases)
+        named = {act.event for act in acts if act.party is not None}
         if self.asked.get("types"):
             wanted = set(self.asked["types"])
-            acts = [act for act in acts if act[3] in wanted]
-        return (
-            self._pairs(acts, named, reached, redressed, Coverage(looks, self.tree, branch=False)),
-            self._pairs(acts, named, reached, redressed, Coverage(looks, self.tree, branch=True)),
+            acts = [act for act in acts if act.kind in wanted]
+        tops, branches = (
+            _pairs(acts, named, facts, Coverage(facts.looks, tree, branch=branch)) for branch in (False, True)
         )
+        return Counted(tree, tops, branches)
 
-    def _pairs(
-        self,
-        acts: list[tuple[Any, ...]],
-        named: set[int],
-        reached: dict[int, int],
-        redressed: set[int],
-        coverage: Coverage,
-    ) -> Pairs:
-        """Put the acts of one event and one group together, with what any of them reached."""
-        found: dict[Allegation, int] = {}
-        groups, redress = coverage.groups, BITS[Rung.REDRESS]
-        for event, case, act, _kind, party in acts:
-            is_named = event in named
-            if is_named and party is None:
-                continue
-            pair, bits = (event, groups.get(party, NOBODY)), reached.get(act, 0)
-            if pair in found:
-                found[pair] |= bits
-                continue
-            if case in redressed:
-                bits |= redress
-            found[pair] = bits | coverage.of(case, *pair, named=is_named) if case in coverage.looks else bits
-        return Pairs(
-            array("q", (event for event, _group in found)),
-            array("q", (group for _event, group in found)),
-            array("H", found.values()),
-        )
-
-    def _acts(self) -> QuerySet:
-        """Acts in scope with each party they are laid to, or with none: event, case, act, kind, party.
+    def _acts(self, cases: Cases) -> list[Act]:
+        """Acts in scope with each party they are laid to, or with none.
 
         An attribution has the levels of its act, so it is in scope where its act is. Kinds are left out
         later: an event is laid at somebody's door by any of its acts.
         """
-        asked, cases = self.asked, Case.objects.visible_to(self.user).order_by()
-        found = Q(case__in=cases.values("pk"))
+        asked, seen = self.asked, Case.objects.visible_to(self.user).order_by()
+        found = Q(case__in=seen.values("pk"))
         if asked.get("since") or asked.get("until"):
             found &= overlap_q(asked.get("since"), asked.get("until"), prefix="incident__")
         if asked.get("places") is not None:
             found &= Q(incident__place__in=asked["places"])
-        standing = Q(attributions__withdrawn_at__isnull=True)
-        rows = Violation.objects.standing().allowed_to(self.user).filter(found)
-        return (
-            rows.annotate(laid_to=FilteredRelation("attributions", condition=standing))
-            .order_by(F("incident__when_earliest").desc(nulls_last=True), "-incident_id", "pk")
-            .values_list("incident_id", "case_id", "pk", "type_id", "laid_to__party_id")
-        )
+        rows = of_cases(Violation.objects.standing().allowed_to(self.user).filter(found), cases)
+        standing = FilteredRelation("attributions", condition=Q(attributions__withdrawn_at__isnull=True))
+        columns = ("incident_id", "case_id", "pk", "type_id", "laid_to__party_id", "incident__when_earliest")
+        read = rows.annotate(laid_to=standing).order_by("pk").values_list(*columns)
+        return [
+            Act(event, case, key, kind, party, place_of(event, day))
+            for event, case, key, kind, party, day in read
+        ]
 
-    def _reached(self) -> dict[int, int]:
-        """The rungs of acts. What judges an act has the levels of the act: nothing of it is asked again."""
-        found: dict[int, int] = {}
+    def _facts(self, tree: PartyTree, cases: Cases) -> Facts:
+        """What judges an act has the levels of the act: nothing of it is asked again."""
+        of_acts: dict[int, int] = {}
         assessed, both = BITS[Rung.ASSESSED], BITS[Rung.ASSESSED] | BITS[Rung.CREDIBLE]
-        judged = Assessment.objects.in_force().order_by().values_list("violation_id", "standard")
+        judged = of_cases(Assessment.objects.in_force(), cases).values_list("violation_id", "standard")
         for act, standard in judged:
-            found[act] = found.get(act, 0) | (both if standard in AT_THRESHOLD else assessed)
+            of_acts[act] = of_acts.get(act, 0) | (both if standard in AT_THRESHOLD else assessed)
         public = PublicVersion.objects.filter(state=VersionState.PUBLISHED, withdrawn_at__isnull=True)
         shown = Exists(public.filter(finding=OuterRef("finding")))
-        concluded = Conclusion.objects.standing().order_by().annotate(is_public=shown)
+        concluded = of_cases(Conclusion.objects.standing(), cases).annotate(is_public=shown)
         for act, state, is_public in concluded.values_list("violation_id", "finding__state", "is_public"):
             bits = BITS[Rung.CONCLUDED] if state == FindingState.APPROVED else 0
-            found[act] = found.get(act, 0) | bits | (BITS[Rung.PUBLIC] if is_public else 0)
-        return found
+            of_acts[act] = of_acts.get(act, 0) | bits | (BITS[Rung.PUBLIC] if is_public else 0)
+        return Facts(of_acts, self._redressed(cases), {}, self._looks(cases))
 
-    def _looks(self) -> dict[int, list[Look]]:
+    def _investigations(self) -> QuerySet[Investigation]:
+        """Those that count as investigations by somebody."""
+        return Investigation.objects.begun().allowed_to(self.user)
+
+    def _looks(self, cases: Cases) -> dict[int, list[Look]]:
         """The investigations of each case, those that are effective marked so."""
         rated = EffectivenessRating.objects.effective().allowed_to(self.user)
         effective = Exists(rated.filter(investigation=OuterRef("pk")))
-        seen = Investigation.objects.begun().allowed_to(self.user).order_by().annotate(effective=effective)
+        seen = of_cases(self._investigations(), cases).annotate(effective=effective)
         found: dict[int, list[Look]] = {}
         for case, event, party, is_effective in seen.values_list(
             "case_id", "incident_id", "party_id", "effective"
@@ -226,48 +205,38 @@ class Allegations:
             found.setdefault(case, []).append(Look(event, party, reached))
         return found
 
-    def _redressed(self) -> set[int]:
+    def _redressed(self, cases: Cases) -> dict[int, int]:
         """The cases in which redress was granted; only those that know anything of redress are asked."""
         known = [kind.objects.order_by().values("case_id") for kind in (CompensationClaim, RedressStatus)]
         rows = Case.objects.filter(Q(pk__in=known[0]) | Q(pk__in=known[1])).filter(has_redress(self.user))
-        return set(rows.order_by().values_list("pk", flat=True))
-
-    def counts(self, *, branch: bool = False) -> dict[int, dict[str, int]]:
-        """How many allegations reached each rung and fell into each gap, by group.
-
-        A top is counted by itself and never summed from its branches: one event may name several of them.
-        """
-        pairs = self.pairs(branch=branch)
-        found: dict[int, dict[str, int]] = {}
-        for (group, reached), number in Counter(zip(pairs.groups, pairs.reached, strict=True)).items():
-            row = found.setdefault(group, dict.fromkeys([*Rung.values, *GAPS], 0))
-            for rung in Rung.values:
-                row[rung] += number * _is_among(reached, rung)
-            for gap, (rung, but_not, _words) in GAPS.items():
-                row[gap] += number * _is_among(reached, rung, but_not)
-        return found
-
-    def listed(
-        self, rung: str, group: int | None = None, *, branch: bool = False, but_not: str = ""
-    ) -> list[Allegation]:
-        """The allegations behind a figure, newest event first; the figure is their count.
-
-        Args:
-            rung: what they reached.
-            group: a party at the top of its tree (or a branch of it); None for all, NOBODY for no party.
-            branch: whether `group` names a branch.
-            but_not: a rung they have not reached.
-        """
-        return [
-            (event, of)
-            for event, of, reached in self.pairs(branch=branch)
-            if group in (None, of) and _is_among(reached, rung, but_not)
-        ]
+        found = of_cases(rows, cases, "pk").values_list("pk", flat=True)
+        return dict.fromkeys(found, BITS[Rung.REDRESS])
 
 
-def _is_among(reached: int, rung: str, but_not: str = "") -> bool:
-    """Whether an allegation counts: it reached one rung, and not the other."""
-    return reached & BITS[rung] == BITS[rung] and not (but_not and reached & BITS[but_not])
+def of_cases(rows: QuerySet[Any], cases: Cases, path: str = "case_id") -> QuerySet[Any]:
+    """The rows of these cases, in no order; all for None."""
+    return (rows if cases is None else rows.filter(**{f"{path}__in": cases})).order_by()
+
+
+def _pairs(acts: list[Act], named: set[int], facts: Facts, coverage: Coverage) -> Pairs:
+    """Put the acts of one event and one group together, with what any of them reached."""
+    found: dict[tuple[int, int], Pair] = {}
+    for act in acts:
+        is_named = act.event in named
+        if is_named and act.party is None:
+            continue
+        group, bits = coverage.groups.get(act.party, NOBODY), facts.of_acts.get(act.key, 0)  # type: ignore[arg-type]
+        known = found.get((act.event, group))
+        if known is None:
+            bits |= facts.of_cases.get(act.case, 0) | facts.of_groups.get((act.case, group), 0)
+            if act.case in coverage.looks:
+                bits |= coverage.of(act.case, act.event, group, named=is_named)
+        elif known.reached | bits == known.reached:
+            continue
+        else:
+            bits |= known.reached
+        found[act.event, group] = Pair(act.place, act.case, group, bits)
+    return Pairs.of(found.values())
 
 
 def events(user: Any, keys: list[int]) -> dict[int, Incident]:

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..choices import GAPS, Rung
-from .allegations import NOBODY, Allegations, PartyTree
+from .allegations import Allegations
+from .tree import NOBODY, PartyTree
 
 COLUMNS = tuple(Rung.values)
 

@@ -11,7 +11,6 @@ from .assessments import (
 )
 from .challenges import Contrary, answers_to, challenges_of, challenges_seen, contrary_of, reviews_of
 from .document import FindingDocument, document_of
-from .effectiveness import covering, effectively_investigated, investigated_by_anybody, is_effective
 from .findings import (
     ConclusionRow,
     Hearing,
@@ -56,19 +55,15 @@ __all__ = [
     "conclusion_rows",
     "contrary_of",
     "counted_incidents",
-    "covering",
     "delay_between",
     "document_of",
     "documents_by_criterion",
     "documents_of",
-    "effectively_investigated",
     "findings_seen",
     "first_event",
     "hearing",
-    "investigated_by_anybody",
     "investigation_rows",
     "investigations_seen",
-    "is_effective",
     "items_with_gaps",
     "material_for",
     "outside_grades",
