@@ -34,7 +34,6 @@ def _log(world: World, again: Again) -> None:
     case = open_case(
         actor=east, title=title, lead=east, year=2017 if "2017" in when else 2016, is_demonstration=True
     )
-    record_opening(actor=east, case=case)
     world.incidents[key] = log_allegation(
         actor=east,
         allegation=Allegation(
@@ -46,6 +45,7 @@ def _log(world: World, again: Again) -> None:
             access=Access(case=case),
         ),
     )
+    record_opening(actor=east, case=case)
     world.cases[key] = case
 
 

@@ -35,7 +35,6 @@ def log(telling: Telling) -> None:
         year=year,
         is_demonstration=True,
     )
-    record_opening(actor=telling.lead, case=telling.case)
     telling.incident = log_allegation(
         actor=telling.lead,
         allegation=Allegation(
@@ -54,6 +53,7 @@ def log(telling: Telling) -> None:
         ),
         compared=_compared(facts, world),
     )
+    record_opening(actor=telling.lead, case=telling.case)
     world.cases[facts.key], world.incidents[facts.key] = telling.case, telling.incident
 
 

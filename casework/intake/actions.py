@@ -68,6 +68,8 @@ def log_allegation(
             event=incident,
             other=compared.other,
         )
+    if allegation.access.case is None:
+        record_opening(actor=actor, case=case)
     _seal(actor, case, allegation.access)
     return incident
 
@@ -80,15 +82,13 @@ def _enter_case(actor: User, allegation: Allegation) -> Case:
         return chosen
     level = allegation.access.level
     earliest = allegation.when.earliest or allegation.when.latest
-    case = open_case(
+    return open_case(
         actor=actor,
         title=allegation.title,
         confidentiality=Confidentiality.RESTRICTED if level == Confidentiality.HIGHLY_RESTRICTED else level,
         lead=actor if actor.role == Role.INVESTIGATOR else None,
         year=earliest.year if earliest else None,
     )
-    record_opening(actor=actor, case=case)
-    return case
 
 
 def _seal(actor: User, case: Case, access: Access) -> None:

@@ -20,8 +20,8 @@ from casework.incidents.models import Incident, IncidentLink
 from casework.ladder.choices import LINKS_OF_OUTCOMES, Demand, DuplicateOutcome
 from casework.ladder.effects import carry_out
 from casework.ladder.models import DuplicateCheck, StageChange
-from casework.ladder.rules import may_move, needs_single_source_reason, target_of
-from casework.ladder.table import BY_KEY, Transition
+from casework.ladder.rules import may_move, may_report, needs_single_source_reason, target_of
+from casework.ladder.table import BEFORE, BY_KEY, Transition
 from casework.publication.choices import WithdrawalReason
 from casework.tasks.actions import tell_members
 from casework.tasks.choices import NoticeKind
@@ -29,9 +29,14 @@ from casework.tasks.choices import NoticeKind
 
 @action
 def record_opening(*, actor: Any, case: Case, reason: str = "") -> StageChange:
-    """Write the first step of a case that has just been opened: from nothing to reported."""
+    """Write the first step of a case: from nothing to reported. The allegation stands in it already.
+
+    Raises:
+        Refused: the case was opened before, or something is missing without which nothing is reported.
+    """
     if case.stage != Stage.REPORTED or StageChange.objects.filter(case=case).exists():
         raise Refused(_("This case has been opened before."))
+    may_report(actor, case).require()
     return _step(case, "", Stage.REPORTED, reason)
 
 
@@ -73,6 +78,8 @@ def move_case(
     before, after = case.stage, target_of(transition, case)
     carry_out(key, actor=actor, case=case, reason=reason, why=withdrawal)
     _enter(case, after, said)
+    if transition.target == BEFORE:
+        _take_up_again(case)
     case.save()
     change = _step(case, before, after, reason, **{str(name): value for name, value in said.items()})
     tell_members(
@@ -93,6 +100,16 @@ def _enter(case: Case, after: str, said: dict[str, Any]) -> None:
     case.close_reason, case.kept_case = said[Demand.CLOSE_CODE], said[Demand.KEPT_CASE]
     if after in (Stage.INSUFFICIENT, Stage.CREDIBLE):
         case.missing_information = said[Demand.MISSING]
+
+
+def _take_up_again(case: Case) -> None:
+    """A suspension is no new start: the case has stood at its stage since it first came there, and is looked
+    at again on the day that was set then."""
+    steps = StageChange.objects.filter(case=case, to_stage=case.stage).exclude(from_stage=Stage.SUSPENDED)
+    if entered := steps.first():
+        case.stage_since, case.review_on = entered.at, entered.review_on
+        if case.stage == Stage.INSUFFICIENT:
+            case.missing_information = entered.missing
 
 
 def _step(case: Case, before: str, after: str, reason: str, **said: Any) -> StageChange:

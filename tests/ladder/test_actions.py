@@ -1,5 +1,6 @@
 """Every move of the table is made once, and refused once for each guard and each thing that must be said."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -10,10 +11,13 @@ from django.utils.translation import override
 from accounts.models import User
 from casework.cases.choices import CloseReason, MemberRole, Stage
 from casework.cases.models import Case, CaseMember
+from casework.core import clock
 from casework.core.context import MissingActor, audit_context
+from casework.core.dates import parse
 from casework.core.records import StaleRecord, UnauditedWrite
 from casework.core.verdict import Refused
 from casework.evidence.models import EvidenceItem
+from casework.incidents.actions import add_incident
 from casework.ladder.actions import move_case, record_duplicate_check, record_opening
 from casework.ladder.choices import Mover
 from casework.ladder.guards import GUARDS
@@ -21,9 +25,10 @@ from casework.ladder.models import StageChange
 from casework.ladder.rules import may_move, target_of
 from casework.ladder.table import BY_KEY, NEW, TRANSITIONS
 from casework.ledger.models import LedgerLeaf
+from casework.people.actions import add_published_source
 from casework.tasks.models import Notice
 from tests.factories import join_case, make_case
-from tests.ladder.build import Team, case_at, make_team, ready, ready_case
+from tests.ladder.build import Team, case_at, make_team, ready, ready_case, story_at
 from tests.ladder.saying import REASON, said
 
 MOVES = [(row.key, source) for row in TRANSITIONS for source in row.sources if source != NEW]
@@ -269,11 +274,66 @@ def test_kept_case_when_out_of_sight_then_answered_like_an_absent_one(
     assert wrong.value.message_dict["kept_case"] == ["There is no such case."]
 
 
+OPENING = {
+    "told": {"narrative": "A house was hit."},
+    "dated": {"when": parse("17 March 2017")},
+    "placed": {"place_text": "Behind the mill"},
+    "sourced": {},
+}
+
+
+@pytest.mark.parametrize("guard", [*BY_KEY["report"].guards, ""])
+def test_opening_when_one_guard_does_not_hold_then_refused_in_its_words(
+    investigator: User, guard: str
+) -> None:
+    case = make_case(investigator)
+    told = {name: fact for key, facts in OPENING.items() if key != guard for name, fact in facts.items()}
+    if guard != "sourced":
+        told["source"] = add_published_source(actor=investigator, name="A newspaper")
+    add_incident(actor=investigator, case=case, title="Strike", **told)
+    if not guard:
+        assert record_opening(actor=investigator, case=case).to_stage == Stage.REPORTED
+        return
+    with pytest.raises(Refused) as refused:
+        record_opening(actor=investigator, case=case)
+    assert str(refused.value.reason) == str(GUARDS[guard].lack)
+
+
 def test_opening_when_written_twice_then_refused(investigator: User) -> None:
     case = make_case(investigator)
+    source = add_published_source(actor=investigator, name="A newspaper")
+    facts = {name: fact for facts in OPENING.values() for name, fact in facts.items()}
+    add_incident(actor=investigator, case=case, title="Strike", source=source, **facts)
     record_opening(actor=investigator, case=case)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="opened before"):
         record_opening(actor=investigator, case=case)
+
+
+def test_suspension_when_over_then_the_case_stands_as_it_stood(team: Team) -> None:
+    story = story_at(Stage.INSUFFICIENT, team)
+    shelved = Case.objects.get(pk=story.case.pk)
+    with clock.travel(clock.now() + dt.timedelta(days=3)):
+        story.move("suspend", review_on=clock.today() + dt.timedelta(days=10))
+    with clock.travel(clock.now() + dt.timedelta(days=9)):
+        story.move("resume")
+        story.move("suspend")
+        story.move("resume")
+    assert story.case.stage == Stage.INSUFFICIENT
+    assert story.case.stage_since - shelved.stage_since < dt.timedelta(hours=1)
+    assert shelved.missing_information and story.case.missing_information == shelved.missing_information
+    assert shelved.review_on and story.case.review_on == shelved.review_on
+
+
+def test_findings_when_the_lead_may_not_work_any_more_then_not_handed_in(team: Team) -> None:
+    story = story_at(Stage.INVESTIGATION, team)
+    story.ready("submit_findings")
+    with audit_context(actor=team.first):
+        member = CaseMember.objects.of(team.lead).get(case=story.case)
+        member.role = MemberRole.READER
+        member.save()
+    lead, case = User.objects.get(pk=team.lead.pk), Case.objects.get(pk=story.case.pk)
+    with pytest.raises(Refused, match="reader of this case"):
+        move_case(actor=lead, case=case, key="submit_findings", **said("submit_findings"))
 
 
 def test_reader_when_flagged_member_then_still_moves_nothing(

@@ -37,7 +37,9 @@ def _dated(actor: Any) -> Any:
 
 
 def _placed(actor: Any) -> Any:
-    return Exists(seen(Incident, actor).filter(place__isnull=False))
+    """A place of the list, one described in words, or a point on the map."""
+    located = Q(place__isnull=False) | ~Q(place_text="") | Q(latitude__isnull=False)
+    return Exists(seen(Incident, actor).filter(located))
 
 
 def _sourced(actor: Any) -> Any:
