@@ -43,6 +43,12 @@ class TokenForm(forms.Form):
         self.fields["form_token"].initial = new_token
 
 
+class SeenForm(TokenForm):
+    """A decision on what was on the screen: `seen` marks its state, and no other state is decided on."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
+
+
 class ReasonForm(TokenForm):
     """Asks why: for acts whose reason is part of the history."""
 

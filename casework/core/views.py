@@ -12,7 +12,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.paginator import Paginator
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.datastructures import MultiValueDict
@@ -144,14 +144,25 @@ class FormPage(Page):
             messages.info(
                 request, _("You are confirmed. Nothing was saved yet: look once more, then send it.")
             )
-        return self.render(form=self.get_form(typed))
+        form = self.get_form(typed)
+        if "seen" in form.fields:
+            form.fields["seen"].initial = self.shown()
+        return self.render(form=form)
+
+    def shown(self) -> str:
+        """Return a mark of the state that a decision is about, for a form that carries `seen`."""
+        return ""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if first := result_of(request.POST.get("form_token"), request.user):
             return redirect(first)
         self.verdict().require()
         form = self.get_form(request.POST, request.FILES)
-        return self.attempt(form) if form.is_valid() else self.render(form=form, status=422)
+        if not form.is_valid():
+            return self.render(form=form, status=422)
+        if form.cleaned_data.get("seen", "") not in ("", self.shown()):
+            return self.overtaken(form)
+        return self.attempt(form)
 
     def attempt(self, form: Any) -> HttpResponse:
         """Perform once; show what the action refused in words, keeping what was typed."""
@@ -162,6 +173,12 @@ class FormPage(Page):
             return self.render(form=form, status=422)
         except Refused as refusal:
             return self.refused(form, str(refusal))
+        except StaleRecord:
+            return self.conflict(form)
+        except IntegrityError as error:
+            if not is_doubled(error):
+                raise
+            return self.overtaken(form)
         if self.said:
             messages.success(self.request, self.said)
         return redirect(address)
@@ -170,6 +187,22 @@ class FormPage(Page):
         """The form once more, with the sentence of the rule on top and everything as it was typed."""
         form.add_error(None, sentence)
         return self.render(form=form, status=status)
+
+    def conflict(self, form: Any) -> HttpResponse:
+        """Somebody else changed the record since it was read."""
+        return self.overtaken(form)
+
+    def overtaken(self, form: Any) -> HttpResponse:
+        """Somebody else was faster: nothing was saved, and what was typed is kept."""
+        sentence = _("Somebody else changed this meanwhile: nothing was saved. What you wrote is kept below.")
+        return self.refused(self.facing_now(form), sentence, status=409)
+
+    def facing_now(self, form: Any) -> Any:
+        """The form over the state that is shown now, so that it can be sent again."""
+        if "seen" in form.fields:
+            form.data = form.data.copy()
+            form.data["seen"] = self.shown()
+        return form
 
 
 class CreatePage(FormPage):
@@ -217,15 +250,14 @@ class EditPage(FormPage):
         found = versions_of(self.object).filter(version=number).first()
         return found and self.form_class(None, None, **self.form_kwargs() | {"instance": found.instance})
 
-    def attempt(self, form: Any) -> HttpResponse:
-        try:
-            return super().attempt(form)
-        except StaleRecord:
-            return self.conflict(form)
-
     def conflict(self, form: Any) -> HttpResponse:
-        """Show mine, theirs and base; sending it again saves over the version shown."""
+        """Show mine, theirs and base; sending it again saves over the version shown.
+
+        A form that shows no values of the record, such as a reason for an act, has nothing to compare.
+        """
         posted_version = form.cleaned_data.get("version")
+        if not posted_version:
+            return self.overtaken(form)
         theirs = self.get_object()
         base = versions_of(theirs).filter(version=posted_version).first()
         if base is None:
@@ -260,6 +292,11 @@ def perform_once(request: HttpRequest, form: Any, perform: Any) -> str:
     except FormSpent as spent:
         return spent.result or "/"
     return address
+
+
+def is_doubled(error: IntegrityError) -> bool:
+    """Whether two people made the same thing at once; any other broken rule of the database is our fault."""
+    return getattr(error.__cause__, "sqlstate", "") == "23505" or "UNIQUE constraint failed" in str(error)
 
 
 def add_errors(form: Any, error: ValidationError) -> None:

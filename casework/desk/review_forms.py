@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from casework.cases.choices import Confidentiality
-from casework.core.forms import TokenForm
+from casework.core.forms import SeenForm, TokenForm
 from casework.desk.choices import Kind
 from casework.investigations.choices import Opinion
 from casework.people.choices import RiskLevel
@@ -41,7 +41,7 @@ class QueueFilter(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-class DecideForm(TokenForm):
+class DecideForm(SeenForm):
     """Approve, or return with a comment: which of the two is the button that was pressed."""
 
     APPROVE, RETURN = "approve", "return"

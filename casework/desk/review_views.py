@@ -159,6 +159,10 @@ class ReviewItem(FormPage):
             | context,
         )
 
+    def shown(self) -> str:
+        """A text that was sent back and handed in again is another one under the same address."""
+        return str(self.object.version)
+
     def perform(self, form: Any) -> str:
         following = self.following()
         said = self.review.decide(self.request.user, self.object, form.cleaned_data)

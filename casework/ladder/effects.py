@@ -4,6 +4,7 @@ aside; a public text is published or taken back. The rooms below do it; their ow
 from collections.abc import Callable
 from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -90,3 +91,16 @@ def carry_out(key: str, *, actor: User, case: Case, reason: str, why: str) -> No
     """Do what the move `key` does below; most moves do nothing there. `why` is what the public is told."""
     if effect := EFFECTS.get(key):
         effect(actor, case, reason, why)
+
+
+DECIDED: Final[dict[str, Callable[[Case], QuerySet]]] = {
+    "approve_findings": lambda case: Finding.objects.current().filter(case=case),
+    "publish": lambda case: PublicVersion.objects.current().filter(case=case),
+}
+"""Moves that agree to a text: which one it is."""
+
+
+def mark_of(key: str, case: Case) -> str:
+    """The state of the text that a move agrees to; empty where it agrees to none."""
+    texts = DECIDED[key](case).values_list("uid", "version") if key in DECIDED else ()
+    return " ".join(f"{uid}:{version}" for uid, version in texts)

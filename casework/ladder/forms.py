@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.choices import CloseReason
 from casework.cases.models import Case
 from casework.core.choice_fields import choose_by_uid
-from casework.core.forms import DayInput, ReasonForm, TokenForm
+from casework.core.forms import DayInput, ReasonForm, SeenForm, TokenForm
 from casework.incidents.models import Incident
 from casework.ladder.choices import LINKS_OF_OUTCOMES, Demand, DuplicateOutcome
 from casework.ladder.table import Transition
@@ -38,7 +38,7 @@ class CaseReferenceField(forms.CharField):
         return found
 
 
-class MoveForm(ReasonForm):
+class MoveForm(ReasonForm, SeenForm):
     """The reason, and what else this row of the table demands."""
 
     missing = forms.CharField(

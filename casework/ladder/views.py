@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from casework.cases.access import CaseScope, may
 from casework.cases.choices import Stage
 from casework.core.access import SIGNED_IN, access, case_right
-from casework.core.records import StaleRecord
 from casework.core.tokens import result_of
 from casework.core.verdict import Refused, Verdict
 from casework.core.views import CreatePage, Page
 from casework.incidents.models import Incident
 from casework.ladder import actions, transfers
+from casework.ladder.effects import mark_of
 from casework.ladder.forms import DuplicateCheckForm, MoveForm, TransferForm
 from casework.ladder.guards import GUARDS
 from casework.ladder.queries import duplicate_checks, stage_changes
@@ -110,20 +110,23 @@ class CaseMove(_LadderForm):
         """What held when the page was opened may not hold any more: what was typed is kept then."""
         verdict = self.verdict()
         if verdict or result_of(request.POST.get("form_token"), request.user):
-            try:
-                return super().post(request, *args, **kwargs)
-            except StaleRecord:
-                return self.overtaken(request)
+            return super().post(request, *args, **kwargs)
+        form = self.get_form(request.POST)
         if self.case.stage not in self.transition.sources:
-            return self.overtaken(request)
-        return self.refused(self.get_form(request.POST), str(verdict.reason))
+            return self.overtaken(form)
+        return self.refused(form, str(verdict.reason))
 
-    def overtaken(self, request: HttpRequest) -> HttpResponse:
+    def overtaken(self, form: Any) -> HttpResponse:
         """Somebody else moved the case first."""
         sentence = _(
             "The case was moved or changed meanwhile: nothing was saved. What you wrote is kept below."
         )
-        return self.refused(self.get_form(request.POST), sentence, status=409)
+        self.enter_scope()
+        return self.refused(self.facing_now(form), sentence, status=409)
+
+    def shown(self) -> str:
+        """The text a decision is about may come back changed under the same address."""
+        return mark_of(self.transition.key, self.case)
 
     def form_kwargs(self) -> dict[str, Any]:
         user = self.request.user
@@ -134,7 +137,7 @@ class CaseMove(_LadderForm):
         }
 
     def perform(self, form: Any) -> str:
-        data = {name: value for name, value in form.cleaned_data.items() if name != "form_token"}
+        data = {name: form.cleaned_data[name] for name in form.fields if name not in ("form_token", "seen")}
         change = actions.move_case(actor=self.request.user, case=self.case, key=self.transition.key, **data)
         return self.done(_("The case stands at: %(stage)s.") % {"stage": change.get_to_stage_display()})
 
