@@ -1,7 +1,9 @@
 """What every test stands on: no network, a folder of evidence of its own, triggers that stay in force."""
 
+import copy
 import gc
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,8 +11,9 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.db.backends.signals import connection_created
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
@@ -18,7 +21,9 @@ from accounts.models import User
 from accounts.roles import Role
 from config.translations import compile_all
 from tests import pristine, write_watch
+from tests.access.world import World, build_world
 from tests.factories import make_user
+from tests.where import SECOND, Spread, leave_out_what_asks_none
 
 # Playwright runs an event loop in the thread of the test; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -30,8 +35,9 @@ _connect = socket.socket.connect
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--soak` adds the long runs and multiplies the examples."""
+    """`--soak` adds the long runs and multiplies the examples; not everything is asked twice."""
     parser.addoption("--soak", action="store_true", help="run the long tests too")
+    parser.addoption(SECOND, action="store_true", help="only what a database may answer differently")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -60,11 +66,19 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Long tests are named as skipped, so that nobody believes they ran."""
+    if config.getoption(SECOND):
+        leave_out_what_asks_none(config, items)
     if config.getoption("--soak"):
         return
     for item in items:
         if item.get_closest_marker("soak"):
             item.add_marker(pytest.mark.skip(reason="long: make soak"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Spread:
+    """Two workers share the tests (tests/where.py)."""
+    return Spread(config, log)
 
 
 class NetworkRefused(AssertionError):
@@ -128,6 +142,25 @@ def _clean_cache() -> Iterator[None]:
     """Throttles count in the cache: no test inherits the tries of another."""
     cache.clear()
     yield
+
+
+@pytest.fixture(scope="module")
+def built_world(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[World, Path]]:
+    """Built once for a file: about two seconds; the transaction around it is taken back."""
+    folder = tmp_path_factory.mktemp("world")
+    with django_db_blocker.unblock(), override_settings(CASEWORK_EVIDENCE_ROOT=folder), transaction.atomic():
+        yield build_world(), folder
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(built_world: tuple[World, Path], db: None, evidence_root: Path) -> World:
+    """Three cases full of records and eight people; what a test does to them, the next does not see."""
+    built, folder = built_world
+    shutil.copytree(folder, evidence_root, dirs_exist_ok=True)
+    return copy.deepcopy(built)
 
 
 @pytest.fixture

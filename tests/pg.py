@@ -14,6 +14,17 @@ import time
 from pathlib import Path
 
 WISHED = "postgresql"
+# Nothing here has to survive the loss of power, and nothing lives long enough to be tidied up.
+HASTY = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "autovacuum=off",
+    "jit=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "max_wal_size=4GB",
+)
 
 
 def server_programs() -> Path | None:
@@ -59,7 +70,8 @@ def start(*, durable: bool = False) -> str:
     subprocess.run(initdb, check=True, **quiet)
     options = ["-c", "listen_addresses=", "-c", "max_connections=60", "-k", folder]
     if not durable:
-        options += ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+        for setting in HASTY:
+            options += ["-c", setting]
     log = (folder / "log").open("wb")
     server = subprocess.Popen([programs / "postgres", "-D", data, *options], **quiet, stderr=log)
     atexit.register(_stop, server, folder, os.getpid())

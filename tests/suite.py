@@ -1,6 +1,9 @@
 """`make test`: the suite on SQLite, then on PostgreSQL. A part that cannot run says why (CI=true: fails).
 
-Browser journeys run with the first database when Chromium is found (tests/journeys).
+What runs where. SQLite: everything, browser journeys too when Chromium is found (tests/journeys). PostgreSQL:
+every test that asks a database, but no browser, and of the access table the people and objects whose rows a
+query chooses. Dates, names, templates, sources and settings are not asked twice (tests/where.py tells them
+apart). `make soak` adds the long runs to both.
 """
 
 import os
@@ -11,6 +14,7 @@ from pathlib import Path
 
 from config.translations import compile_all
 from tests.pg import server_programs
+from tests.where import SECOND
 
 ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
@@ -23,11 +27,8 @@ def say(line: str) -> None:
 
 
 def pytest(*arguments: str, **environment: str) -> int:
-    """One run of the suite with its own environment.
-
-    Tests are handed out one by one, those of a group together (xdist_group: they share a costly fixture).
-    """
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", *arguments]
+    """One run of the suite with its own environment, by two workers (tests/where.py: who runs what)."""
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", *arguments]
     return subprocess.run(command, env=os.environ | environment, check=False).returncode
 
 
@@ -46,8 +47,8 @@ def main(arguments: Sequence[str]) -> int:
         say("== PostgreSQL: skipped, its server programs (initdb, postgres) were not found")
         return failed or int(CI)
     say("== PostgreSQL")
-    browser = ["-m", "not journey"]
-    return pytest(*soak, *browser, *rest, CASEWORK_TEST_DATABASE="postgresql") or failed
+    second = [SECOND, "-m", "not journey"]
+    return pytest(*soak, *second, *rest, CASEWORK_TEST_DATABASE="postgresql") or failed
 
 
 if __name__ == "__main__":

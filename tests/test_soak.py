@@ -18,7 +18,7 @@ from django.test import Client
 from accounts.roles import Role
 from tests.access.world import FullCase, fill_case
 from tests.factories import make_user
-from tests.journeys.test_every_main_page import main_pages
+from tests.journeys.pages import main_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 # Not config.wsgi: that refuses to start with the settings of tests, as it should.

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.access.world import World, build_world
+from tests.access.world import World
 
 pytestmark = pytest.mark.django_db
 KINDS = (
@@ -25,8 +25,7 @@ KINDS = (
 
 
 @pytest.mark.parametrize("person", ["lead", "auditor"])
-def test_record_when_its_place_is_open_then_leads_to_its_history(person: str) -> None:
-    world: World = build_world()
+def test_record_when_its_place_is_open_then_leads_to_its_history(world: World, person: str) -> None:
     browser = Client()
     reader = world.people[person]
     assert reader is not None

@@ -19,7 +19,7 @@ from tests.pg import server_programs
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-pytestmark = pytest.mark.xdist_group("migrations")
+pytestmark = pytest.mark.django_db
 
 
 @dataclass(frozen=True)

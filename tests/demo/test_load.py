@@ -60,7 +60,7 @@ from tests.factories import prove
 
 PASSWORD = "harbour-window-lantern-42"
 # The mark makes the test database also when this file runs alone; the load itself is taken back at the end.
-pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

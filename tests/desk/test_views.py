@@ -8,15 +8,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from casework.cases.models import Case
-from tests.access.world import World, build_world
+from tests.access.world import World
 
 #: Not the two letters alone: a token of a form may hold them.
 CANARY = re.compile("zq(own|other|closed)")
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return build_world()
 
 
 def signed_in(user: User | None) -> Client:

@@ -1,26 +1,20 @@
-"""The main pages: accessible in both directions and themes, nothing scrolls sideways, no script needed."""
+"""The main pages: no script needed, keyboard alone, nothing left behind."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from accounts.roles import Role
 from casework.cases.models import Case
 from tests.access.world import FullCase, fill_case
-from tests.browser import DESK, NEEDS_CHROMIUM, PHONE, press, sign_in
+from tests.browser import NEEDS_CHROMIUM, press, sign_in
 from tests.factories import join_case, make_user
-from tests.journeys.conftest import speak
+from tests.journeys.pages import main_pages
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), NEEDS_CHROMIUM]
-
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
-    "resultTypes": ["violations"],
-}
 
 
 @pytest.fixture
@@ -32,68 +26,6 @@ def full(transactional_db: None) -> FullCase:
 @pytest.fixture
 def lead(full: FullCase) -> User:
     return full.case.lead
-
-
-def main_pages(full: FullCase) -> list[str]:
-    """The pages people spend their days on."""
-    case = f"/cases/{full.case.reference}/"
-    tabs = ("", "incidents/", "evidence/", "people/", "parties/", "status/", "tasks/", "history/", "access/")
-    records = (full.records["incident"], full.records["item"])
-    return [
-        "/",
-        "/cases/",
-        "/incidents/new/",
-        "/evidence/",
-        "/parties/",
-        "/places/",
-        "/ladder/",
-        "/inbox/",
-        *(case + tab for tab in tabs),
-        *(record.get_absolute_url() for record in records),
-        f"{case}evidence/new/",
-        f"{case}parties/link/",
-        "/accounts/",
-    ]
-
-
-def faults_of(page: Any, path: str) -> Iterator[str]:
-    """What axe finds on the page as it stands, and whether it scrolls sideways."""
-    for found in page.evaluate("rules => axe.run(rules)", RULES)["violations"]:
-        places = [node["target"] for node in found["nodes"][:3]]
-        yield f"{path}: {found['id']} {places}"
-    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"):
-        yield f"{path}: scrolls sideways"
-
-
-@pytest.mark.parametrize(
-    ("language", "looks"),
-    [
-        ("en", [("light", DESK), ("dark", PHONE)]),
-        ("ar", [("light", PHONE), ("dark", DESK)]),
-    ],
-)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    live_server: LiveServer,
-    open_page: Callable[..., Any],
-    full: FullCase,
-    lead: User,
-    language: str,
-    looks: list[tuple[str, dict[str, int]]],
-) -> None:
-    """Each page is opened once and looked at as a desk and a telephone show it, by day and by night."""
-    speak(lead, language)
-    page = open_page()
-    sign_in(page, live_server.url, lead.email)
-    faults = []
-    for path in main_pages(full):
-        page.goto(live_server.url + path)
-        page.evaluate(Axe().axe_script)
-        for theme, viewport in looks:
-            page.set_viewport_size(viewport)
-            # Without motion colours change at once, not on the way from day to night.
-            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-            faults += [f"{theme} {viewport['width']} {fault}" for fault in faults_of(page, path)]
-    assert faults == []
 
 
 def test_main_pages_and_the_main_form_without_script(

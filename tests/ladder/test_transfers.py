@@ -20,16 +20,11 @@ from casework.ladder.queries import transfers
 from casework.ladder.transfers import case_record_models, merge_cases, move_incident
 from casework.people.actions import add_published_source
 from casework.people.models import Source
-from tests.access.world import World, build_world
+from tests.access.world import World
 from tests.factories import join_case, make_case, make_user
 from tests.ladder.build import case_at, make_team, ready
 
 REASON = "Both describe the same strike on the same house."
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return build_world()
 
 
 def counted(case: Case) -> dict[str, int]:

@@ -21,15 +21,10 @@ from casework.evidence.models import Citation
 from casework.ladder.actions import move_case
 from casework.ledger.models import AccessEvent
 from tests.access.routes import targets
-from tests.access.world import FullCase, World, build_world
+from tests.access.world import FullCase, World
 from tests.factories import join_case, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return build_world()
 
 
 @pytest.fixture
