@@ -13,14 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.choices import Stage
 from casework.cases.models import Case
-from casework.cases.queries import count_each
 from casework.core import clock
 from casework.core.access import right
 from casework.core.forms import TokenForm
-from casework.core.remember import remembered
 from casework.core.verdict import Verdict
 from casework.core.views import FormPage, ListPage, Page
-from casework.ladder.queries import CONCERNS
+from casework.ladder.queries import CONCERNS, count_concerns, needs_of_cases
 from casework.ledger.actions import record_export
 from casework.publication.actions import release_figures
 from casework.publication.queries.published import latest_figures
@@ -130,14 +128,13 @@ class Reports(Page):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         cases = Case.objects.visible_to(request.user).order_by()
-        conditions = {key: concern.condition(request.user) for key, concern in CONCERNS.items()}
-        numbers = remembered(request.user, "concerns", lambda: count_each(cases, conditions))
+        numbers = count_concerns(needs_of_cases(request.user))
         unpublished = cases.filter(stage=Stage.FINDINGS_APPROVED)
         counted = unpublished.aggregate(unpublished=Count("pk"), waiting_since=Min("stage_since"))
         since = counted["waiting_since"]
         return self.render(
             gaps=scorecard(request.user, {}).gaps,
-            concerns=[(concern, numbers.get(key, 0)) for key, concern in CONCERNS.items()],
+            concerns=[(concern, numbers[key]) for key, concern in CONCERNS.items()],
             may_supervise=self.request.user.has_right("desk.supervise"),
             unpublished=counted["unpublished"],
             days=(clock.now() - since).days if since else None,

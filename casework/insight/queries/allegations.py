@@ -10,9 +10,9 @@ put together is kept, and after a write only the cases it was about are asked ag
 
 import dataclasses
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
 
 from casework.cases.models import Case
@@ -28,22 +28,15 @@ from casework.redress.models import CompensationClaim, RedressStatus
 from casework.redress.queries import has_redress
 
 from ..choices import Rung
-from .pairs import BITS, Listed, Pair, Pairs, place_of
+from .pairs import BITS, Listed, Pairs, event_at, place_of
 from .tree import NOBODY, Coverage, Look, PartyTree, read_tree
 
 Cases = Collection[int] | None
 """The keys of cases that are asked about; None for all."""
 
 
-class Act(NamedTuple):
-    """An alleged act and one party it is laid to, or None."""
-
-    event: int
-    case: int
-    key: int
-    kind: int
-    party: int | None
-    place: int
+Act = tuple[int, int, int, int, int | None]
+"""An alleged act and a party: place of its event in the order, case, key, kind, party or None."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -114,7 +107,7 @@ class Allegations:
 
         A top is counted by itself and never summed from its branches: one event may name several of them.
         """
-        return self.pairs(branch=branch).counts()
+        return self.pairs(branch=branch).counts
 
     def listed(
         self, rung: str, group: int | None = None, *, branch: bool = False, but_not: str = ""
@@ -143,10 +136,10 @@ class Allegations:
         """Tops and branches from the same rows, of these cases or of all."""
         tree = read_tree()
         acts, facts = self._acts(cases), self._facts(tree, cases)
-        named = {act.event for act in acts if act.party is not None}
+        named = {place for place, *_others, party in acts if party is not None}
         if self.asked.get("types"):
             wanted = set(self.asked["types"])
-            acts = [act for act in acts if act.kind in wanted]
+            acts = [act for act in acts if act[3] in wanted]
         tops, branches = (
             _pairs(acts, named, facts, Coverage(facts.looks, tree, branch=branch)) for branch in (False, True)
         )
@@ -166,12 +159,10 @@ class Allegations:
             found &= Q(incident__place__in=asked["places"])
         rows = of_cases(Violation.objects.standing().allowed_to(self.user).filter(found), cases)
         standing = FilteredRelation("attributions", condition=Q(attributions__withdrawn_at__isnull=True))
-        columns = ("incident_id", "case_id", "pk", "type_id", "laid_to__party_id", "incident__when_earliest")
-        read = rows.annotate(laid_to=standing).order_by("pk").values_list(*columns)
-        return [
-            Act(event, case, key, kind, party, place_of(event, day))
-            for event, case, key, kind, party, day in read
-        ]
+        columns = ("incident_id", "incident__when_earliest", "case_id", "pk", "type_id", "laid_to__party_id")
+        newest = F("incident__when_earliest").desc(nulls_last=True)
+        read = rows.annotate(laid_to=standing).order_by(newest, "-incident_id", "pk").values_list(*columns)
+        return [(place_of(event, day), case, key, kind, party) for event, day, case, key, kind, party in read]
 
     def _facts(self, tree: PartyTree, cases: Cases) -> Facts:
         """What judges an act has the levels of the act: nothing of it is asked again."""
@@ -220,23 +211,25 @@ def of_cases(rows: QuerySet[Any], cases: Cases, path: str = "case_id") -> QueryS
 
 def _pairs(acts: list[Act], named: set[int], facts: Facts, coverage: Coverage) -> Pairs:
     """Put the acts of one event and one group together, with what any of them reached."""
-    found: dict[tuple[int, int], Pair] = {}
-    for act in acts:
-        is_named = act.event in named
-        if is_named and act.party is None:
-            continue
-        group, bits = coverage.groups.get(act.party, NOBODY), facts.of_acts.get(act.key, 0)  # type: ignore[arg-type]
-        known = found.get((act.event, group))
-        if known is None:
-            bits |= facts.of_cases.get(act.case, 0) | facts.of_groups.get((act.case, group), 0)
-            if act.case in coverage.looks:
-                bits |= coverage.of(act.case, act.event, group, named=is_named)
-        elif known.reached | bits == known.reached:
-            continue
+    found: dict[tuple[int, int], int] = {}
+    groups, of_acts = coverage.groups, facts.of_acts
+    for place, case, key, _kind, party in acts:
+        is_named = place in named
+        if party is None:
+            if is_named:
+                continue
+            group = NOBODY
         else:
-            bits |= known.reached
-        found[act.event, group] = Pair(act.place, act.case, group, bits)
-    return Pairs.of(found.values())
+            group = groups.get(party, NOBODY)
+        pair, bits = (place, group), of_acts.get(key, 0)
+        if pair in found:
+            found[pair] |= bits
+            continue
+        bits |= facts.of_cases.get(case, 0) | facts.of_groups.get((case, group), 0)
+        if case in coverage.looks:
+            bits |= coverage.of(case, event_at(place), group, named=is_named)
+        found[pair] = bits
+    return Pairs.of(found, {place: case for place, case, *_others in acts})
 
 
 def events(user: Any, keys: list[int]) -> dict[int, Incident]:

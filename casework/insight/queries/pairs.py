@@ -9,8 +9,10 @@ import datetime as dt
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
+from operator import itemgetter
 from typing import Final, NamedTuple, overload
 
 from ..choices import GAPS, Rung
@@ -39,7 +41,8 @@ def place_of(event: int, day: dt.date | None) -> int:
     return -((day.toordinal() if day else 0) << _EVENT | event)
 
 
-def _event_at(place: int) -> int:
+def event_at(place: int) -> int:
+    """The event of that place."""
     return -place & ((1 << _EVENT) - 1)
 
 
@@ -54,16 +57,18 @@ class Pairs:
     numbers: Counter[tuple[int, int]]
 
     @classmethod
-    def of(cls, pairs: Iterable[Pair]) -> "Pairs":
-        """The columns of these allegations."""
-        rows = sorted(pairs, key=lambda pair: pair.place)
-        return cls(
-            array("q", (pair.place for pair in rows)),
-            array("q", (pair.case for pair in rows)),
-            array("q", (pair.group for pair in rows)),
-            array("H", (pair.reached for pair in rows)),
-            Counter((pair.group, pair.reached) for pair in rows),
-        )
+    def of(cls, found: Mapping[tuple[int, int], int], case_of: Mapping[int, int]) -> "Pairs":
+        """The columns of these allegations.
+
+        Args:
+            found: the rungs reached, by place in the order and group.
+            case_of: the case at each place.
+        """
+        kinds = sorted(found, key=itemgetter(0))
+        groups, reached = array("q", map(itemgetter(1), kinds)), array("H", map(found.__getitem__, kinds))
+        places = array("q", map(itemgetter(0), kinds))
+        cases = array("q", map(case_of.__getitem__, places))
+        return cls(places, cases, groups, reached, Counter(zip(groups, reached, strict=True)))
 
     def __iter__(self) -> Iterator[Pair]:
         columns = zip(self.places, self.cases, self.groups, self.reached, strict=True)
@@ -89,6 +94,7 @@ class Pairs:
         numbers.update(part.numbers)
         return Pairs(*columns, +numbers)
 
+    @cached_property
     def counts(self) -> dict[int, dict[str, int]]:
         """How many allegations reached each rung and fell into each gap, by group."""
         found: dict[int, dict[str, int]] = {}
@@ -118,7 +124,7 @@ class Listed(Sequence[Allegation]):
     def __iter__(self) -> Iterator[Allegation]:
         columns = zip(self._pairs.places, self._pairs.groups, self._pairs.reached, strict=True)
         return (
-            (_event_at(place), group) for place, group, reached in columns if (group, reached) in self._kinds
+            (event_at(place), group) for place, group, reached in columns if (group, reached) in self._kinds
         )
 
     @overload
