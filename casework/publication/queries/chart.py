@@ -23,10 +23,7 @@ def casualty_chart(casualties: dict[str, Any], language: str) -> dict[str, Any] 
     return {
         "ticks": [{"value": tick, "x": place.at(tick)} for tick in place.ticks()],
         "band": place.bar(*_ends(adopted)),
-        "band_end": place.at(max(end for end in _ends(adopted) if end is not None))
-        if place.bar(*_ends(adopted))
-        else "",
-        "mirrored": language == "ar",
+        "band_label": place.label(*_ends(adopted)),
         "rows": [claim | {"mark": place.mark(claim)} for claim in claims],
     }
 
@@ -53,6 +50,16 @@ class Axis:
             return None
         width = max(WIDTH * (high - low) / self.top, 0.4)
         return {"x": self.at(high) if self.mirrored else self.at(low), "width": f"{width:.2f}%"}
+
+    def label(self, low: int | None, high: int | None) -> dict[str, Any]:
+        """Words beside a range, on the side where there is room for them."""
+        ends = [end for end in (low, high) if end is not None]
+        if not ends:
+            return {}
+        before = min(ends) > self.top / 2
+        away = -8 if before != self.mirrored else 8
+        anchor = "end" if before else "start"
+        return {"x": self.at(min(ends) if before else max(ends)), "away": away, "anchor": anchor}
 
     def mark(self, claim: dict[str, Any]) -> dict[str, Any]:
         """A dot for one figure, a bar for a range, hollow where contested, dotted where an end is open."""
