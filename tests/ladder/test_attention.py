@@ -13,11 +13,17 @@ from casework.cases.choices import Stage
 from casework.cases.models import Case
 from casework.core import clock
 from casework.core.context import audit_context
-from casework.evidence.actions import decide_verification, record_integrity, set_item_level
+from casework.evidence.actions import (
+    decide_verification,
+    record_integrity,
+    record_verification,
+    set_item_level,
+)
 from casework.evidence.models import EvidenceItem
 from casework.incidents.models import Violation
 from casework.investigations.actions import (
     add_investigation,
+    approve_assessment,
     ask_party,
     propose_assessment,
     propose_rating,
@@ -25,10 +31,11 @@ from casework.investigations.actions import (
 from casework.ladder.attention import CONCERNS
 from casework.ladder.guards import GUARDS
 from casework.ladder.rules import lost_ground
+from casework.ladder.transfers import merge_cases
 from casework.parties.actions import record_position
-from casework.people.actions import record_consent, revoke_consent, withdraw_risk
+from casework.people.actions import assess_risk, record_consent, revoke_consent, withdraw_risk
 from casework.people.models import Consent, RiskAssessment
-from casework.redress.actions import set_redress
+from casework.redress.actions import refer_case, set_redress
 from tests.ladder.build import Story, Team, make_team, ready, story_at
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +155,27 @@ def new_evidence(team: Team) -> Story:
     return story
 
 
+def assessed_with_a_day(team: Team) -> Story:
+    """The day comes a month later; until then nothing is due."""
+    story = ready("credit", team, without={"threshold_reached"})
+    with clock.travel(clock.now() - dt.timedelta(days=40)):
+        day = clock.today() + dt.timedelta(days=30)
+        words = {"standard": "allegation", "rationale": "x" * 50, "missing": "A second source"}
+        proposal = propose_assessment(actor=team.lead, violation=story.violation, review_on=day, **words)
+    approve_assessment(actor=team.first, assessment=proposal)
+    return story
+
+
+def risk_of_last_month(team: Team) -> Story:
+    story = ready("assess", team)
+    with clock.travel(clock.now() - dt.timedelta(days=40)):
+        day = clock.today() + dt.timedelta(days=30)
+        assess_risk(actor=team.lead, case=story.case, person=story.person, review_on=day, **RISK)
+    return story
+
+
+RISK = {"threat": "Armed men", "likelihood": "medium", "severity": "high", "mitigation": "No telephone."}
+
 YESTERDAY_OF: dict[str, Callable[[Team], Story]] = {
     "overdue": lambda team: changed(
         story_at(Stage.ASSESSMENT, team), next_action_due=clock.today() - TOMORROW
@@ -159,6 +187,8 @@ CAUSES: dict[str, Callable[[Team], Story]] = YESTERDAY_OF | {
     "waiting": waiting,
     "no_lead": lambda team: ready("assess", team, without={"lead_assigned"}),
     "new_evidence": new_evidence,
+    "assessment_due": assessed_with_a_day,
+    "risk_due": risk_of_last_month,
     "evidence_lost": refuted,
     "file_failed": failed,
     "not_investigated": lambda team: story_at(Stage.CREDIBLE, team),
@@ -200,6 +230,36 @@ def test_concern_when_a_case_is_new_or_runs_well_then_not_there(team: Team, key:
     well = {stage: story_at(stage, team).case for stage in (Stage.REPORTED, Stage.INVESTIGATION)}
     for case in well.values():
         assert not holds(key, case, team.second), case.stage
+
+
+def test_risk_when_assessed_again_then_no_longer_due(team: Team) -> None:
+    story = risk_of_last_month(team)
+    assess_risk(actor=team.lead, case=story.case, **RISK)
+    assert holds("risk_due", story.case, team.first), "the one of the whole case is another one"
+    assess_risk(actor=team.lead, case=story.case, person=story.person, **RISK)
+    assert not holds("risk_due", story.case, team.first)
+
+
+def test_new_evidence_when_an_old_item_is_found_genuine_then_told(team: Team) -> None:
+    story = story_at(Stage.INSUFFICIENT, team)
+    assert not holds("new_evidence", story.case, team.first)
+    record_verification(actor=team.lead, item=story.items[0], step="content", result="holds", why="Read.")
+    decide_verification(actor=team.first, item=story.items[0], state="verified", why="Agreed.")
+    assert holds("new_evidence", story.case, team.first)
+
+
+def test_new_evidence_when_it_comes_over_from_another_case_then_told(team: Team) -> None:
+    other, story = ready("assess", team), story_at(Stage.INSUFFICIENT, team)
+    merge_cases(actor=team.first, case=other.case, to_case=story.case, reason="Both are about the same strike on one house.")
+    assert holds("new_evidence", story.case, team.first)
+
+
+def test_redress_when_a_referral_is_due_then_told(team: Team) -> None:
+    story = story_at(Stage.CREDIBLE, team)
+    day = clock.today()
+    values = {"kind": "prosecutor", "body": "The prosecutor", "referred_on": day, "follow_up_on": day}
+    refer_case(actor=team.first, case=story.case, values=values)
+    assert holds("redress_due", story.case, team.first)
 
 
 def test_own_proposals_when_they_wait_then_no_concern_of_the_proposer(team: Team) -> None:

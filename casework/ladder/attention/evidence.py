@@ -13,6 +13,7 @@ from casework.incidents.choices import AT_THRESHOLD
 from casework.investigations.models import Assessment, Investigation
 from casework.investigations.rules import decidable_by
 from casework.ladder.guards import several_sources
+from casework.ladder.models import Transfer
 from casework.parties.choices import PositionKind
 from casework.parties.models import PartyPosition
 
@@ -43,8 +44,19 @@ def _suspension_due(_user: Any) -> Any:
 
 
 def _new_evidence(user: Any) -> Any:
-    newer = rows(EvidenceItem, user).filter(created_at__gt=OuterRef("stage_since"))
-    return Q(stage=Stage.INSUFFICIENT) & Exists(newer)
+    """Registered since, found to be genuine since, or come over from another case."""
+    since, items = OuterRef("stage_since"), rows(EvidenceItem, user)
+    added = Q(created_at__gt=since)
+    found = Q(verification_state=VerificationState.VERIFIED, verified_at__gt=since)
+    came = Transfer.objects.filter(to_case=OuterRef("case"), at__gt=OuterRef("case__stage_since"))
+    return Q(stage=Stage.INSUFFICIENT) & Exists(items.filter(added | found | Exists(came)))
+
+
+def _assessment_due(user: Any) -> Any:
+    """A case set aside, or suspended, has a date of its own."""
+    here = Assessment.objects.in_force() if user is None else Assessment.objects.in_force().allowed_to(user)
+    due = here.filter(case=OuterRef("pk"), review_on__lte=clock.today())
+    return ~Q(stage__in=(Stage.INSUFFICIENT, Stage.SUSPENDED, Stage.CLOSED)) & Exists(due)
 
 
 def _evidence_lost(user: Any) -> Any:
@@ -110,6 +122,13 @@ EVIDENCE_CONCERNS: Final = (
         _("New evidence on “insufficient information”"),
         _("Added since the case was set aside. Decide whether to look again."),
         _new_evidence,
+    ),
+    Concern(
+        "assessment_due",
+        _("An assessment is due for another look"),
+        _("The day that was set when it was proposed. See whether what was missing has come."),
+        _assessment_due,
+        task=_("Look at an assessment again: the day set for it has come"),
     ),
     Concern(
         "evidence_lost",

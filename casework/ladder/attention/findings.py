@@ -17,7 +17,7 @@ from casework.investigations.rules import (
     waiting_reviews,
 )
 from casework.ladder.guards import GROUND, GUARDS
-from casework.people.models import Consent
+from casework.people.models import Consent, RiskAssessment
 from casework.publication.choices import VersionState
 from casework.publication.models import PublicVersion
 from casework.publication.queries.conditions import (
@@ -27,7 +27,7 @@ from casework.publication.queries.conditions import (
     shown_without_consent,
 )
 from casework.publication.rules import publishable_by
-from casework.redress.models import CompensationClaim, RedressStatus
+from casework.redress.models import CompensationClaim, RedressStatus, Referral
 
 from .base import Concern, rows
 
@@ -97,11 +97,21 @@ def _consent_ends(user: Any) -> Any:
     return ~Q(stage=Stage.CLOSED) & Exists(given.filter(case=OuterRef("pk"), expires_on__lte=last))
 
 
+def _risk_due(user: Any) -> Any:
+    """Of the case as a whole, or of a person of it; the assessment written last counts."""
+    due = rows(RiskAssessment, user).filter(review_on__lte=clock.today())
+    newer = RiskAssessment.objects.standing().filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
+    of_case = due.of_cases().exclude(Exists(newer.of_cases()))
+    of_person = due.exclude(Exists(newer.filter(person=OuterRef("person")))).filter(person__isnull=False)
+    return ~Q(stage=Stage.CLOSED) & (Exists(of_case) | Exists(of_person))
+
+
 def _redress_due(user: Any) -> Any:
     """At every stage: redress goes on after a case is closed."""
-    status = RedressStatus.objects.filter(case=OuterRef("pk"), follow_up_on__lte=clock.today())
-    claims = rows(CompensationClaim, user).filter(follow_up_on__lte=clock.today())
-    return Exists(status) | Exists(claims)
+    due = {"follow_up_on__lte": clock.today()}
+    status = RedressStatus.objects.filter(case=OuterRef("pk"), **due)
+    claims, referrals = rows(CompensationClaim, user), rows(Referral, user)
+    return Exists(status) | Exists(claims.filter(**due)) | Exists(referrals.filter(**due))
 
 
 FINDINGS_CONCERNS: Final = (
@@ -169,6 +179,13 @@ FINDINGS_CONCERNS: Final = (
         _("Ask the person again in time, or prepare to do without."),
         _consent_ends,
         task=_("Ask again about a consent that ends soon"),
+    ),
+    Concern(
+        "risk_due",
+        _("A risk assessment is due for another look"),
+        _("The day that was set for it has come. Threats change: assess the risk again."),
+        _risk_due,
+        task=_("Assess the risk again: the day set for it has come"),
     ),
     Concern(
         "redress_due",
