@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from casework.cases.choices import Stage
 from casework.core.verdict import Verdict
 from casework.core.word_marks import word_marks
 from casework.desk.choices import Kind
@@ -47,8 +48,10 @@ from casework.investigations.rules import (
 from casework.ladder.actions import move_case
 from casework.ladder.rules import answer_guards, move_by_key
 from casework.ladder.table import BY_KEY
-from casework.publication.actions import return_version
+from casework.publication.actions import publish_version, return_version
 from casework.publication.models import PublicVersion
+from casework.publication.queries.checks import lacks_of
+from casework.publication.rules import is_complete, may_publish_here
 
 Shown = dict[str, Any]
 
@@ -181,8 +184,18 @@ def show_public(user: Any, one: PublicVersion) -> Shown:
     }
 
 
+def may_make_public(user: Any, one: PublicVersion) -> Verdict:
+    """The first text moves the case by the ladder; a correction leaves it where it stands."""
+    if one.case.stage == Stage.PUBLISHED:
+        return may_publish_here(user, one).and_then(is_complete(lacks_of(user, one)))
+    return move_by_key("publish", user, one.case)
+
+
 def decide_public(user: Any, one: PublicVersion, data: Shown) -> str:
-    """Publish by the move of the ladder, or return."""
+    """Publish, or return."""
+    if data["decision"] == DecideForm.APPROVE and one.case.stage == Stage.PUBLISHED:
+        publish_version(actor=user, version=one, reason=data["comment"])
+        return _("The correction is public.")
     if data["decision"] == DecideForm.APPROVE:
         _move(user, one.case, "publish", data["comment"])
         return _("The findings are public.")
@@ -269,7 +282,7 @@ REVIEWS: Final[dict[Kind, Review]] = {
         find_public,
         show_public,
         decide_public,
-        lambda user, one: move_by_key("publish", user, one.case),
+        may_make_public,
         lambda: _("Make it public"),
         ReasonedForm,
     ),

@@ -13,13 +13,14 @@ LONGEST = 100
 
 
 class FindingFilter(forms.Form):
-    """Words, a period, a violation, a group of parties, disputed or not."""
+    """Words, a period, a violation, a group of parties, a place, disputed or not."""
 
     q = forms.CharField(label=_("Word, place or reference"), max_length=LONGEST, required=False)
     since = forms.CharField(label=_("From (month, year)"), max_length=LONGEST, required=False)
     until = forms.CharField(label=_("To (month, year)"), max_length=LONGEST, required=False)
     violation = forms.CharField(label=_("Violation"), max_length=12, required=False)
     party = forms.CharField(max_length=40, required=False)
+    place = forms.CharField(max_length=200, required=False)
     disputed = forms.CharField(max_length=1, required=False)
 
     def clean_since(self) -> dt.date | None:
@@ -48,6 +49,7 @@ class FindingFilter(forms.Form):
         return {
             "group": data.get("party", ""),
             "violation": data.get("violation", ""),
+            "place": data.get("place", ""),
             "disputed": data.get("disputed") == "1",
             "typed": data.get("q", ""),
             "earliest": data.get("since"),

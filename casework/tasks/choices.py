@@ -30,3 +30,24 @@ class NoticeKind(models.TextChoices):
 
 #: What may have been decided on a proposal, as a notice names it.
 DECISIONS = {"approved": _("Approved"), "returned": _("Returned"), "confirmed": _("Confirmed")}
+
+#: What is asked of somebody, or told them, about a proposal: the heading of the notice and its sentence. The
+#: notice keeps the key alone, and the reference of the case stands beside it: nothing of the case is in it.
+ASKED = {
+    "decide.assessment": (_("A decision is wanted from you"), _("Decide on an assessment")),
+    "decide.finding": (_("A decision is wanted from you"), _("Decide on the findings")),
+    "decide.public": (_("A decision is wanted from you"), _("Publish a public text, or send it back")),
+    "question.assessment": (_("Your answer is wanted"), _("A reviewer asks about an assessment")),
+    "question.finding": (_("Your answer is wanted"), _("A reviewer asks about the findings")),
+    "question.item": (_("Your answer is wanted"), _("A reviewer asks about an evidence item")),
+    "answered.assessment": (_("Your question is answered"), _("About an assessment")),
+    "answered.finding": (_("Your question is answered"), _("About the findings")),
+    "answered.item": (_("Your question is answered"), _("About an evidence item")),
+    "second.assessment": (
+        _("Your opinion is wanted"),
+        _("You are asked as second reviewer of an assessment"),
+    ),
+    "second.finding": (_("Your opinion is wanted"), _("You are asked as second reviewer of the findings")),
+    "opinion.assessment": (_("The second opinion is there"), _("You can decide on the assessment now")),
+    "opinion.finding": (_("The second opinion is there"), _("You can decide on the findings now")),
+}

@@ -14,7 +14,7 @@ from casework.cases.choices import Confidentiality, Stage
 from casework.cases.models import Case, CaseRecord, CaseRecordQuerySet
 from casework.core import clock
 from casework.core.records import Withdrawable
-from casework.tasks.choices import DECISIONS, NoticeKind, TaskState
+from casework.tasks.choices import ASKED, DECISIONS, NoticeKind, TaskState
 
 
 class TaskQuerySet(CaseRecordQuerySet):
@@ -151,8 +151,15 @@ class Notice(models.Model):
         return self.words or self.kind
 
     @property
+    def heading(self) -> str:
+        """What happened or is wanted, in a few words."""
+        return str(ASKED[self.words][0] if self.words in ASKED else self.get_kind_display())
+
+    @property
     def said(self) -> str:
         """What it is about, in the language of the one who reads it."""
+        if self.words in ASKED:
+            return str(ASKED[self.words][1])
         if self.kind == NoticeKind.STAGE_MOVED and self.words in Stage.values:
             return str(Stage(self.words).label)
         if self.kind in (NoticeKind.DECISION_MADE, NoticeKind.RATING_ANSWERED):

@@ -73,7 +73,7 @@ def _ask_for_decision(actor: User, assessment: Assessment) -> None:
                 member.user,
                 NoticeKind.DECISION_WANTED,
                 case=assessment.case,
-                words=assessment.case.reference,
+                words="decide.assessment",
                 link=assessment.get_absolute_url(),
                 actor=actor,
             )

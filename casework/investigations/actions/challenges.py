@@ -48,7 +48,7 @@ def raise_challenge(
     challenge.full_clean(exclude=STAMPED)
     challenge.save()
     author = getattr(target, "proposer", None) or getattr(target, "author", None)
-    _tell(author, NoticeKind.DECISION_WANTED, challenge, challenge.case.reference, actor)
+    _tell(author, NoticeKind.DECISION_WANTED, challenge, f"question.{FIELDS[type(target)]}", actor)
     return challenge
 
 
@@ -66,7 +66,8 @@ def answer_challenge(*, actor: User, challenge: Challenge, answer: str, reason: 
     challenge.answer, challenge.answered_by, challenge.answered_at = answer.strip(), actor, clock.now()
     challenge.full_clean(exclude=STAMPED)
     challenge.save()
-    _tell(challenge.created_by, NoticeKind.DECISION_MADE, challenge, "", actor)
+    about = FIELDS[type(challenge.target)]
+    _tell(challenge.created_by, NoticeKind.DECISION_MADE, challenge, f"answered.{about}", actor)
     return challenge
 
 
@@ -113,7 +114,7 @@ def ask_second_review(
     )
     review.full_clean(exclude=STAMPED)
     review.save()
-    _tell(reviewer, NoticeKind.DECISION_WANTED, review, review.case.reference, actor)
+    _tell(reviewer, NoticeKind.DECISION_WANTED, review, f"second.{FIELDS[type(target)]}", actor)
     return review
 
 
@@ -134,7 +135,8 @@ def give_opinion(
     review.given_at = clock.now()
     review.full_clean(exclude=STAMPED)
     review.save()
-    _tell(review.asker, NoticeKind.DECISION_WANTED, review, review.case.reference, actor)
+    about = FIELDS[type(review.target)]
+    _tell(review.asker, NoticeKind.DECISION_WANTED, review, f"opinion.{about}", actor)
     return review
 
 

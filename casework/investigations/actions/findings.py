@@ -213,7 +213,7 @@ def submit_finding(*, actor: User, finding: Finding, reason: str = "") -> Findin
     finding.save()
     for member in active_members(finding.case):
         if may_review_finding(member.user, finding):
-            _tell(member.user, NoticeKind.DECISION_WANTED, finding, finding.case.reference, actor)
+            _tell(member.user, NoticeKind.DECISION_WANTED, finding, "decide.finding", actor)
     return finding
 
 

@@ -6,10 +6,25 @@ from typing import Any
 from casework.evidence.models import EvidenceItem
 from casework.incidents.models import Incident
 from casework.incidents.queries import ClaimsChart, charts_of
+from casework.ledger.entries import newest_entries
+from casework.ledger.models import LedgerLeaf
 
 from ..models import Challenge, Finding, SecondReview
 from .challenges import Contrary, challenges_of, contrary_of, reviews_of
 from .findings import ConclusionRow, Hearing, conclusion_rows, counted_incidents, hearing, items_with_gaps
+
+
+@dataclass(frozen=True)
+class DocumentEntry:
+    """A record of the document, in the version that is shown, and its entry in the ledger."""
+
+    record: Any
+    leaf: LedgerLeaf
+
+    @property
+    def kind(self) -> str:
+        """What it is."""
+        return str(self.record._meta.verbose_name)
 
 
 @dataclass(frozen=True)
@@ -34,6 +49,17 @@ class FindingDocument:
     def charts(self) -> list[ClaimsChart]:
         """What each source claims, with the adopted range; claims of two events are never mixed."""
         return [chart for one in self.incidents for chart in charts_of(one, one.shown_claims)]  # type: ignore[attr-defined]
+
+    @property
+    def entries(self) -> list[DocumentEntry]:
+        """The ledger entry of each record whose words stand in the document, the findings first."""
+        parts: list[Any] = [self.finding]
+        for row in self.rows:
+            parts += [row.conclusion, *(line.said for line in row.parties)] if row.conclusion else []
+        records = [part for part in parts if part is not None]
+        labels = {type(record).history.model._meta.label for record in records}
+        found = newest_entries((record.uid for record in records), labels)
+        return [DocumentEntry(record, found[record.uid]) for record in records if record.uid in found]
 
     @property
     def several(self) -> bool:

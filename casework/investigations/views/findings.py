@@ -61,7 +61,7 @@ class FindingScope(CaseScope):
 def document_context(user: Any, finding: Finding) -> dict[str, Any]:
     """The document, what it lacks, and what this reader may do with it."""
     document = queries.document_of(user, finding)
-    names = ("rows", "charts", "several", "contrary", "gaps", "hearing", "challenges", "reviews")
+    names = ("rows", "charts", "several", "contrary", "gaps", "hearing", "challenges", "reviews", "entries")
     return {name: getattr(document, name) for name in names} | {
         "object": finding,
         "lacks": completeness(document),

@@ -55,7 +55,7 @@ def _ask_second(actor: User, version: PublicVersion) -> None:
     """Tell the members who may publish it."""
     for member in active_members(version.case):
         if may_publish(member.user, version):
-            _tell(member.user, NoticeKind.DECISION_WANTED, version, version.case.reference, actor)
+            _tell(member.user, NoticeKind.DECISION_WANTED, version, "decide.public", actor)
 
 
 def _tell(user: User | None, kind: NoticeKind, version: PublicVersion, words: str, actor: User) -> None:

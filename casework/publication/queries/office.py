@@ -1,8 +1,9 @@
 """What the tab of a case shows, and what a new public text starts from."""
 
+import dataclasses
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import translation
 
 from casework.cases.models import Case
@@ -13,8 +14,10 @@ from casework.people.models import Person
 from casework.places.choices import PRECISION_METRES, PlacePrecision
 from casework.places.models import Place
 
+from ..choices import Showing, VersionState
 from ..models import PublicEvidence, PublicMention, PublicVersion, Tombstone
 from ..rules import approved_finding
+from .conditions import OUTWARD
 from .pairs import LANGUAGES, both
 
 FINEST = PlacePrecision.NEIGHBOURHOOD
@@ -127,3 +130,31 @@ def _place_words(place: Place, language: str) -> str:
             if path and language == "ar"
             else ", ".join(filter(None, (place.name, path)))
         )
+
+
+@dataclasses.dataclass(frozen=True)
+class TextAboutPerson:
+    """A public text and how a person stands in it."""
+
+    version: PublicVersion
+    mentioned: bool
+    quoted: bool
+    shown: bool
+
+
+def texts_about(user: Any, person: Person) -> list[TextAboutPerson]:
+    """Texts that are public, or on the way there, and speak of this person or show an item of theirs."""
+    mentions = PublicMention.objects.visible_to(user).standing()
+    mentions = mentions.filter(version_of=OuterRef("pk"), person=person)
+    items = PublicEvidence.objects.visible_to(user).standing()
+    items = items.filter(version_of=OuterRef("pk"), showing=Showing.SHOWN, item__source__person=person)
+    outward = (*OUTWARD, VersionState.DRAFT)
+    rows = PublicVersion.objects.visible_to(user).standing().filter(case=person.case_id, state__in=outward)
+    marked = {
+        "mentioned": Exists(mentions), "quoted": Exists(mentions.filter(quoted=True)), "shown": Exists(items),
+    }  # fmt: skip
+    rows = rows.annotate(**marked).filter(Q(mentioned=True) | Q(shown=True)).order_by("-number")
+    return [
+        TextAboutPerson(row, row.mentioned, row.quoted, row.shown)  # type: ignore[attr-defined]
+        for row in rows.select_related("case")
+    ]

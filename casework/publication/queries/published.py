@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from casework.core.whens import overlap_q
+from casework.ledger.entries import newest_entries
 from casework.names import search_terms
 
 from ..models import PublicVersion, PublishedAllegation, PublishedFigures, PublishedVersion, Tombstone
@@ -24,6 +25,7 @@ def narrowed(
     *,
     group: str = "",
     violation: str = "",
+    place: str = "",
     disputed: bool = False,
     typed: str = "",
     earliest: dt.date | None = None,
@@ -35,6 +37,8 @@ def narrowed(
         rows = rows.filter(Exists(alleged.filter(group_code=group)))
     if violation:
         rows = rows.filter(Exists(alleged.filter(violation_code=violation)))
+    if place:
+        rows = rows.filter(Q(place_en=place) | Q(place_ar=place))
     if disputed:
         rows = rows.filter(is_disputed=True)
     for pieces in search_terms(typed):
@@ -67,6 +71,12 @@ def group_counts() -> list[dict[str, Any]]:
     return list(rows.annotate(n=Count("reference", distinct=True)).order_by("-n", "group_code"))
 
 
+def place_counts() -> list[dict[str, Any]]:
+    """The places of the findings by name, with how many each: no map is drawn of where people live."""
+    rows = newest_findings().order_by().values("place_en", "place_ar")
+    return list(rows.annotate(n=Count("pk")).order_by("place_en"))
+
+
 def violation_choices() -> list[dict[str, Any]]:
     """The alleged violations that can be asked for."""
     rows = alleged_now().order_by().values("violation_code", "violation_en", "violation_ar").distinct()
@@ -88,6 +98,15 @@ def frozen_of(version: PublicVersion) -> dict[str, Any] | None:
     """For the office: what was frozen of this text; nothing before its publication."""
     rows = read(PublishedVersion.objects.filter(reference=version.reference, number=version.number))
     return rows[0]["content"] if rows else None
+
+
+def frozen_entry(version: PublicVersion) -> dict[str, Any] | None:
+    """For the office: the digest of what was frozen of this text, and its entry in the ledger."""
+    row = PublishedVersion.objects.filter(reference=version.reference, number=version.number).first()
+    if row is None:
+        return None
+    found = newest_entries([row.uid], [PublishedVersion._meta.label])
+    return {"sha256": row.sha256, "leaf": found.get(row.uid)}
 
 
 def all_versions() -> list[dict[str, Any]]:

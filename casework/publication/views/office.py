@@ -85,6 +85,7 @@ class VersionDetail(VersionScope, Page):
             hits=look.open_hits(own=True),
             lacks=lacks,
             was_public=version.number > 1,
+            frozen=published.frozen_entry(version) if version.state not in IN_WORK else None,
             may_change=rules.may_change(user, version),
             may_propose=rules.may_propose(user, version).and_then(rules.is_complete(lacks)),
             may_publish=rules.may_publish(user, version).and_then(rules.is_complete(lacks)),

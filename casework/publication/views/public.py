@@ -93,6 +93,7 @@ def front(request: HttpRequest, lang: str) -> HttpResponse:
         findings=[spoken(row["content"], lang) for row in found],
         figures=figures,
         groups=_in_language(published.group_counts(), lang),
+        places=_in_language(published.place_counts(), lang),
         violations=_in_language(published.violation_choices(), lang),
         total=published.newest_findings().count(),
         disputed=published.newest_findings().filter(is_disputed=True).count(),
@@ -103,7 +104,7 @@ def front(request: HttpRequest, lang: str) -> HttpResponse:
 def _in_language(rows: list[dict[str, Any]], lang: str) -> list[dict[str, Any]]:
     """Names of the common lists; where Arabic is missing, the English one."""
     for row in rows:
-        for name in ("group", "violation"):
+        for name in ("group", "violation", "place"):
             if f"{name}_en" in row:
                 row["name"] = row[f"{name}_{lang}"] or row[f"{name}_en"]
     return rows
