@@ -40,9 +40,9 @@ class Move:
     answers: tuple[GuardAnswer, ...]
 
     @property
-    def blocked(self) -> bool:
-        """Whether one of its guards stands against it; its sentence is in the list then."""
-        return any(not answer.holds for answer in self.answers)
+    def stands_apart(self) -> bool:
+        """Whether it is refused for something that is none of its guards, and so not said in their list."""
+        return not self.verdict and all(self.verdict.reason != answer.sentence for answer in self.answers)
 
     @property
     def target_label(self) -> str | Promise:

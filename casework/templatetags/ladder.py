@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from casework.cases.access import may
 from casework.cases.models import Case
 from casework.ladder.models import StageChange
-from casework.ladder.rules import GuardAnswer
+from casework.ladder.rules import GuardAnswer, may_move
+from casework.ladder.table import BY_KEY
 
 register = template.Library()
 
@@ -48,6 +49,14 @@ def guard_link(answer: GuardAnswer, case: Case) -> SafeString | str:
 def guard_list(context: template.Context, answers: Iterable[GuardAnswer], case: Case) -> dict[str, Any]:
     """What must hold before a move: shape, sentence, and for those who may, where to put it right."""
     return {"answers": answers, "case": case, "may_work": may(context.get("user"), "case.work", case)}
+
+
+@register.inclusion_tag("casework/ladder/_move_button.html", takes_context=True)
+def move_button(context: template.Context, case: Case, key: str, primary: bool = False) -> dict[str, Any]:
+    """A move as a button: open, or closed with the sentence of what stands against it."""
+    move = BY_KEY[key]
+    verdict = may_move(move, context["user"], case)
+    return {"case": case, "key": key, "act": move.act, "verdict": verdict, "primary": primary}
 
 
 @register.simple_tag

@@ -19,6 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from casework.core import clock
 from casework.core.wording import plain
 from casework.templatetags.case_header import case_header_context
 from casework.templatetags.fixed_files import address
@@ -144,6 +145,14 @@ def stamp(value: datetime | date | None, form: str = "") -> SafeString:
     if isinstance(shown, datetime) and form != "day":
         words = _("%(day)s, %(time)s") % {"day": words, "time": formats.time_format(shown, "H:i")}
     return format_html('<time datetime="{}">{}</time>', shown.isoformat(), words)
+
+
+@register.filter
+def due(day: date) -> SafeString:
+    """The day of the next look; one that has passed is said to be overdue."""
+    if day >= clock.today():
+        return stamp(day)
+    return format_html('{} · <span class="late">{}</span>', stamp(day), _("overdue"))
 
 
 @register.filter

@@ -28,6 +28,7 @@ from casework.investigations.models import (
     PartyReply,
     SecondReview,
 )
+from casework.ladder.rules import move_by_key
 from casework.parties.models import Attribution
 from tests.evidence.conftest import make_item
 from tests.factories import make_attribution, make_violation
@@ -315,3 +316,12 @@ def test_document_when_it_grows_then_no_statement_more(
     many = statements(client, url)
     assert few == many
     check("findings", many)
+
+
+def test_draft_when_it_cannot_be_submitted_then_the_button_is_closed_and_says_why(
+    case: Case, investigator: User, finding: Finding
+) -> None:
+    page = browser(investigator).get(finding.get_absolute_url()).content.decode()
+    assert reverse("ladder:move", args=[case.reference, "submit_findings"]) not in page
+    assert "Submit the findings" in page
+    assert str(move_by_key("submit_findings", investigator, case).reason) in page

@@ -9,6 +9,7 @@ from django.template import Context, Template
 from django.utils import timezone, translation
 
 from casework.cases.choices import Confidentiality, Stage
+from casework.core import clock
 from casework.core.dates import parse
 from casework.incidents.choices import ProofStandard
 
@@ -103,3 +104,14 @@ def test_markdown_when_plain_then_each_block_finds_its_own_direction() -> None:
     assert html.count('<p dir="auto">') == 2
     assert '<li dir="auto">' in html
     assert "<strong>strong</strong>" in html
+
+
+def test_doer_when_a_job_acted_then_words_stand_in_place_of_its_key() -> None:
+    assert shown("{{ label|doer }}", label="system:attention") == "the system itself"
+    assert shown("{{ label|doer }}", label="Investigator West") == "Investigator West"
+
+
+def test_due_when_the_day_has_passed_then_it_is_said_to_be_overdue() -> None:
+    today = clock.today()
+    assert "overdue" in shown("{{ day|due }}", day=today - datetime.timedelta(days=1))
+    assert "overdue" not in shown("{{ day|due }}", day=today)
