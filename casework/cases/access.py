@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from casework.cases.choices import MemberRole, Stage
+from casework.cases.choices import HANDED_IN, MemberRole, Stage
 from casework.cases.models import Case, CaseMember
 from casework.core.questions import Question
 from casework.core.verdict import ALLOWED, Verdict, refuse
@@ -78,6 +78,14 @@ def may(user: Any, right: str, case: Case) -> Verdict:
     if member.role not in WORKING_ROLES:
         return refuse(_("You are a reader of this case: you may look and not change."))
     return ALLOWED
+
+
+def may_revise(record: Any) -> Verdict:
+    """Change or take back what handed-in findings may rest on: never. What was added since the case came to
+    its stage is in none of them."""
+    case = record.case
+    held = case.standing_stage in HANDED_IN and record.created_at <= case.stage_since
+    return refuse(HANDED_IN[case.standing_stage]) if held else ALLOWED
 
 
 def _may_manage_access(user: Any, member: CaseMember | None) -> Verdict:

@@ -22,6 +22,21 @@ class Stage(models.TextChoices):
 
 OPEN_STAGES = tuple(stage for stage in Stage.values if stage != Stage.CLOSED)
 
+_REVIEWED = _(
+    "The findings are under review, and this is part of what they rest on. A supervisor returns them before "
+    "it is changed."
+)
+_APPROVED = _(
+    "The findings are approved, and this is part of what they rest on. A supervisor reopens the "
+    "investigation before it is changed."
+)
+HANDED_IN = {
+    Stage.FINDINGS_REVIEW: _REVIEWED,
+    Stage.FINDINGS_APPROVED: _APPROVED,
+    Stage.PUBLISHED: _APPROVED,
+}
+"""Stages at which findings are locked, and with them all they were drawn from; each with what to do first."""
+
 
 class Confidentiality(models.TextChoices):
     """Who may see a record (product.md §2). `public` exists on published snapshots only."""

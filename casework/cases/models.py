@@ -20,7 +20,7 @@ from casework.cases.choices import CloseReason, Confidentiality, MemberRole, Pri
 from casework.cases.scope import CaseInScope, IsMember, LevelAllows
 from casework.core import clock
 from casework.core.constraints import known_or_empty
-from casework.core.records import AuditedQuerySet, Record
+from casework.core.records import AuditedQuerySet, Record, StaleRecord
 from casework.core.references import ReferenceField
 
 
@@ -163,6 +163,16 @@ class Case(Record):
         """Return the address of the case's overview."""
         return reverse("desk:case-overview", args=[self.reference])
 
+    def hold(self) -> None:
+        """Let nobody else move the case until this transaction ends: what is asked from now on stays true.
+
+        Raises:
+            StaleRecord: somebody moved it since it was read.
+        """
+        held = Case.objects.select_for_update(no_key=True).filter(pk=self.pk)
+        if list(held.values_list("stage", flat=True)) != [self.stage]:
+            raise StaleRecord(self)
+
     @property
     def ledger_scope(self) -> int | None:
         return self.pk
@@ -170,6 +180,11 @@ class Case(Record):
     @property
     def is_open(self) -> bool:
         return self.stage != Stage.CLOSED
+
+    @property
+    def standing_stage(self) -> str:
+        """Where the case stands on the ladder; a suspension changes nothing about that."""
+        return self.returns_to if self.stage == Stage.SUSPENDED else self.stage
 
     @property
     def is_overdue(self) -> bool:

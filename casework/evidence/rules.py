@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.cases.access import may
+from casework.cases.access import may, may_revise
 from casework.cases.models import Case
 from casework.core.verdict import ALLOWED, Verdict, refuse
 
@@ -89,10 +89,10 @@ def _may_call_verified(actor: Any, item: EvidenceItem) -> Verdict:
 
 
 def may_withdraw_item(actor: Any, item: EvidenceItem) -> Verdict:
-    """Legal hold keeps an item standing."""
+    """Legal hold keeps an item standing, and so do findings that were handed in."""
     if item.legal_hold:
         return refuse(_("The item is under legal hold. It cannot be withdrawn."))
-    return may_change_item(actor, item)
+    return may_change_item(actor, item).and_then(may_revise(item))
 
 
 def may_cite(actor: Any, item: EvidenceItem, case: Case) -> Verdict:
@@ -103,7 +103,7 @@ def may_cite(actor: Any, item: EvidenceItem, case: Case) -> Verdict:
 
 
 def may_withdraw_citation(actor: Any, citation: Citation) -> Verdict:
-    """Whoever works in the case the citation stands in."""
+    """Whoever works in the case the citation stands in, unless findings that were handed in rest on it."""
     if citation.is_withdrawn:
         return refuse(_("This citation is withdrawn already."))
-    return may(actor, "case.work", citation.case)
+    return may(actor, "case.work", citation.case).and_then(may_revise(citation))

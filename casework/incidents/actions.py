@@ -98,7 +98,8 @@ def add_violation(
 @action
 def change_violation(*, actor: Any, violation: Violation, reason: str = "", **facts: Any) -> Violation:
     """Correct an alleged act; lowering its level is for a supervisor, with a reason."""
-    rules.may_change(actor, violation).require()
+    of_level = set(facts) <= {"confidentiality"}
+    (rules.may_supplement if of_level else rules.may_change)(actor, violation).require()
     before = Violation.objects.get(pk=violation.pk)
     fill(violation, facts)
     if violation.type_id != before.type_id:
@@ -198,7 +199,7 @@ def characterise(
     reason: str = "",
 ) -> LegalCharacterisation:
     """Say what the law calls an act: the judgement of the actor, beside those of others."""
-    rules.may_change(actor, violation).require()
+    rules.may_supplement(actor, violation).require()
     _allow(rules.may_apply(provision, violation.incident), "provision")
     require_words(rationale, "rationale", _("Give the reasons, in at least 10 characters."))
     return store(
@@ -235,8 +236,9 @@ def link_incidents(
 
 @action
 def withdraw_link(*, actor: Any, link: IncidentLink, reason: str) -> IncidentLink:
-    """Take a link between two events back, with a reason."""
-    return _withdraw(actor, link, reason)
+    """Take a link between two events back, with a reason; no findings rest on it."""
+    rules.may_supplement(actor, link).require()
+    return _marked(link, reason)
 
 
 def _allow(verdict: Any, field: str) -> None:
@@ -248,6 +250,10 @@ def _allow(verdict: Any, field: str) -> None:
 def _withdraw(actor: Any, record: Any, reason: str) -> Any:
     """Mark a record withdrawn, by the one rule for all of this room."""
     rules.may_change(actor, record).require()
+    return _marked(record, reason)
+
+
+def _marked(record: Any, reason: str) -> Any:
     record.mark_withdrawn(reason)
     record.save()
     return record

@@ -120,7 +120,7 @@ class ViolationForm(WhenForm):
             ),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, level_only: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         types = choose_by_uid(
             self,
@@ -144,6 +144,9 @@ class ViolationForm(WhenForm):
             combo_url=reverse_lazy("places:suggest"),
             empty=_("Same as the event"),
         )
+        if level_only:  # what findings rest on stays as it is; who may see it can always be narrowed
+            for name in ("type", "source_words", "when", "place", "place_text"):
+                del self.fields[name]
 
 
 class ClaimForm(WhenForm):

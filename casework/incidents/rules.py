@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.cases.access import may
+from casework.cases.access import may, may_revise
 from casework.cases.choices import Confidentiality, level_rank
 from casework.cases.models import Case
 from casework.core.verdict import ALLOWED, Verdict, refuse
@@ -19,7 +19,12 @@ def may_record(user: Any, case: Case) -> Verdict:
 
 
 def may_change(user: Any, record: Any) -> Verdict:
-    """Change a record of this room; what was withdrawn stays as it was."""
+    """Change a record of this room, unless findings that were handed in rest on it."""
+    return may_supplement(user, record).and_then(may_revise(record))
+
+
+def may_supplement(user: Any, record: Any) -> Verdict:
+    """Add to a record that stands, or protect it better; what was withdrawn stays as it was."""
     verdict = may(user, "case.work", record.case)
     if verdict and record.is_withdrawn:
         return refuse(_("This record is withdrawn and stays as it was."))

@@ -127,7 +127,7 @@ def record_position(
 
     The party's own reason is `explanation`; `reason` is why this record is made.
     """
-    rules.may_change(actor, attribution).require()
+    rules.may_record_position(actor, attribution).require()
     position = PartyPosition(case=attribution.case, attribution=attribution, kind=kind)
     fill(position, {"when": when} | facts)
     return store(position)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.cases.access import may
+from casework.cases.access import may, may_revise
 from casework.core.verdict import ALLOWED, Verdict, refuse
 from casework.incidents.models import Violation
 
@@ -32,7 +32,12 @@ def may_attribute(user: Any, violation: Violation) -> Verdict:
 
 
 def may_change(user: Any, record: Any) -> Verdict:
-    """Change an attribution or a position; what was withdrawn stays as it was."""
+    """Change an attribution or a position, unless findings that were handed in rest on it."""
+    return may_record_position(user, record).and_then(may_revise(record))
+
+
+def may_record_position(user: Any, record: Any) -> Verdict:
+    """Write down what a party says, whenever it says it; what was withdrawn stays as it was."""
     verdict = may(user, "case.work", record.case)
     if verdict and record.is_withdrawn:
         return refuse(_("This record is withdrawn and stays as it was."))

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from casework.cases.access import CaseScope
+from casework.cases.access import CaseScope, may_revise
 from casework.core.access import access, right
 from casework.core.verdict import Verdict
 from casework.core.views import CreatePage, EditPage, ListPage, Page, question
@@ -47,6 +47,7 @@ class IncidentDetail(IncidentScope, Page):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.render(
             may_work=rules.may_add_to(request.user, self.incident),
+            held=may_revise(self.incident).reason,
             **incident_context(self.incident, request.user),
         )
 
@@ -149,7 +150,7 @@ class LinkWithdraw(WithdrawPage):
         return self.object.incident.get_absolute_url()
 
     def verdict(self) -> Verdict:
-        return rules.may_change(self.request.user, self.object)
+        return rules.may_supplement(self.request.user, self.object)
 
     def perform(self, form: Any) -> Incident:
         link = actions.withdraw_link(

@@ -62,7 +62,13 @@ class ViolationEdit(RecordScope, EditPage):
     submit = _("Save the changes")
 
     def verdict(self) -> Verdict:
-        return rules.may_change(self.request.user, self.object)
+        return rules.may_supplement(self.request.user, self.object)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        """Where findings rest on the act, who may see it can still be narrowed."""
+        whole = rules.may_change(self.request.user, self.object)
+        self.context["held"] = whole.reason
+        return super().form_kwargs() | {"level_only": not whole}
 
     def perform(self, form: ViolationForm) -> Violation:
         asked = form.cleaned_data.get("confidentiality", Confidentiality.INTERNAL)
@@ -70,7 +76,7 @@ class ViolationEdit(RecordScope, EditPage):
             actor=self.request.user,
             violation=form.instance,
             reason=form.change_reason,
-            when=form.cleaned_data["when"],
+            **({"when": form.cleaned_data["when"]} if "when" in form.fields else {}),
             **form.changed_values(),
         )
         say_level(self.request, violation, asked)
@@ -103,7 +109,7 @@ class Characterise(RecordScope, EditPage):
     submit = _("Record the judgement")
 
     def verdict(self) -> Verdict:
-        return rules.may_change(self.request.user, self.object)
+        return rules.may_supplement(self.request.user, self.object)
 
     def form_kwargs(self) -> dict[str, Any]:
         return {}

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.access import CaseScope, may
+from casework.cases.choices import HANDED_IN
 from casework.cases.models import CaseRecordQuerySet
 from casework.core.verdict import Verdict
 from casework.core.views import CreatePage, EditPage, Page
@@ -34,7 +35,8 @@ class CaseParties(CaseScope, Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         may_work = may(request.user, "case.work", self.case)
-        return self.render(**case_parties_context(self.case, request.user, may_work=bool(may_work)))
+        context = case_parties_context(self.case, request.user, may_work=bool(may_work))
+        return self.render(held=HANDED_IN.get(self.case.standing_stage), **context)
 
 
 class Attribute(CaseForm, CreatePage):
@@ -143,7 +145,7 @@ class PositionCreate(RecordScope, EditPage):
     submit = _("Record the position")
 
     def verdict(self) -> Verdict:
-        return rules.may_change(self.request.user, self.object)
+        return rules.may_record_position(self.request.user, self.object)
 
     def others(self) -> CaseRecordQuerySet:
         """Other standing attributions of the same party in this case."""
