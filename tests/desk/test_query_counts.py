@@ -51,34 +51,37 @@ def case(investigator: User, supervisor: User) -> Case:
     return ready_case(investigator, supervisor)
 
 
-@pytest.mark.parametrize("name", OF_A_CASE)
 def test_case_pages_when_the_case_grows_then_no_statement_more(
-    client: Client, case: Case, supervisor: User, investigator: User, name: str
+    client: Client, case: Case, supervisor: User, investigator: User
 ) -> None:
-    address = f"/cases/{case.reference}/{OF_A_CASE[name]}"
+    pages = {name: f"/cases/{case.reference}/{tab}" for name, tab in OF_A_CASE.items()}
     client.force_login(supervisor)
     fill(case, investigator, 1)
-    few = statements(client, address)
+    few = {name: statements(client, address) for name, address in pages.items()}
     fill(case, investigator, 4)
-    many = statements(client, address)
-    assert many <= few, f"{address}: {few} statements with few rows, {many} with many"
-    check(name, many)
-    assert many <= MOST
+    for name, address in pages.items():
+        many = statements(client, address)
+        assert many <= few[name], f"{address}: {few[name]} statements with few rows, {many} with many"
+        check(name, many)
+        assert many <= MOST
 
 
-@pytest.mark.parametrize("name", OF_THE_OFFICE)
 def test_pages_of_the_office_when_there_are_more_cases_then_no_statement_more(
-    client: Client, case: Case, supervisor: User, investigator: User, name: str
+    case: Case, supervisor: User, investigator: User
 ) -> None:
-    client.force_login(investigator if name in ("inbox", "my-tasks") else supervisor)
+    readers = {name: investigator if name in ("inbox", "my-tasks") else supervisor for name in OF_THE_OFFICE}
+    clients = {person: Client() for person in (investigator, supervisor)}
+    for person, client in clients.items():
+        client.force_login(person)
     fill(case, investigator, 1)
-    few = statements(client, OF_THE_OFFICE[name])
+    few = {name: statements(clients[readers[name]], address) for name, address in OF_THE_OFFICE.items()}
     for _turn in range(3):
         fill(ready_case(investigator, supervisor), investigator, 2)
-    many = statements(client, OF_THE_OFFICE[name])
-    assert many <= few, f"{name}: {few} statements with few rows, {many} with many"
-    check(name, many)
-    assert many <= MOST
+    for name, address in OF_THE_OFFICE.items():
+        many = statements(clients[readers[name]], address)
+        assert many <= few[name], f"{name}: {few[name]} statements with few rows, {many} with many"
+        check(name, many)
+        assert many <= MOST
 
 
 def test_take_overs_when_more_cases_lost_their_keepers_then_no_statement_more(
