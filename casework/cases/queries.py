@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet, Value, When
 from django.db.models import Case as Choose
-from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Value, When
 
 from accounts.models import User
 from accounts.roles import Role
@@ -76,19 +76,20 @@ def open_take_overs(cases: Iterable[Case]) -> dict[int, TakeOver]:
     return {one.case_id: one for one in asked.select_related("proposer")}
 
 
-def count_each(cases: QuerySet[Case], conditions: dict[str, Any]) -> dict[str, int]:
-    """For how many cases each condition holds, in one statement; what holds for none is left out.
+def marks_of(cases: QuerySet[Case], conditions: list[Any]) -> dict[int, int]:
+    """Which of these conditions hold for each case, one bit for each, in one statement; else it is left out.
 
-    Each is a count of its own within the statement: as filters of one count, the database would walk through
+    Each is a question of its own within the statement: as columns of one row, the database would walk through
     all cases and ask each of them everything.
     """
     parts = [
         cases.filter(condition)
         .order_by()
-        .annotate(name=Value(name, output_field=CharField()))
-        .values("name")
-        .annotate(number=Count("pk"))
-        .values_list("name", "number")
-        for name, condition in conditions.items()
+        .annotate(mark=Value(1 << place, output_field=BigIntegerField()))
+        .values_list("pk", "mark")
+        for place, condition in enumerate(conditions)
     ]
-    return dict(parts[0].union(*parts[1:], all=True)) if parts else {}
+    found: dict[int, int] = {}
+    for case, mark in parts[0].union(*parts[1:], all=True) if parts else ():
+        found[case] = found.get(case, 0) | mark
+    return found

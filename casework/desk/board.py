@@ -4,19 +4,28 @@ All is counted over the cases the reader may see, with the same conditions the l
 """
 
 import dataclasses
-import datetime as dt
-from typing import Any
+from bisect import bisect_right
+from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 
 from casework.cases.choices import Stage
-from casework.cases.models import Case
-from casework.cases.queries import count_each
 from casework.core import clock
-from casework.desk.filters import AGES, age_condition
-from casework.ladder.queries import CLIMBS, CONCERNS, GUARDS, Concern, with_guards
+from casework.core.columns import Columns
+from casework.desk.filters import AGES, age_span
+from casework.ladder.queries import (
+    CLIMBS,
+    CONCERNS,
+    GUARDS,
+    Concern,
+    count_by_stage,
+    count_concerns,
+    ticks,
+)
+
+DAY: Final = 24 * 60 * 60 * 1_000_000
+"""A day in the ticks of `since`."""
 
 BLOCKERS = {Stage(stage): keys for stage, keys in CLIMBS.items() if stage != Stage.CREDIBLE}
 """For the stages one usually leaves upwards: the guards of that move."""
@@ -64,29 +73,34 @@ class StageRow:
     blocked: Figure | None = None
 
 
-def stage_rows(cases: QuerySet[Case]) -> list[StageRow]:
+def stage_rows(rows: Columns) -> list[StageRow]:
     """The board: each stage that holds a case, in the order of the ladder."""
-    ages = {f"age_{name}": Count("pk", filter=age_condition(name)) for name in AGES}
-    counted: dict[str, Any] = {
-        row["stage"]: row
-        for row in cases.order_by()
-        .values("stage")
-        .annotate(total=Count("pk"), oldest=Min("stage_since"), **ages)
-    }
-    longest = max((row["total"] for row in counted.values()), default=1)
-    return [_stage_row(stage, counted[stage], longest) for stage in Stage.values if stage in counted]
+    found: dict[int, list[int]] = {}
+    for stage, since in zip(rows["stage"], rows["since"], strict=True):
+        found.setdefault(stage, []).append(since)
+    longest = max((len(moments) for moments in found.values()), default=1)
+    return [
+        _stage_row(stage, sorted(found[at]), longest) for at, stage in enumerate(Stage.values) if at in found
+    ]
 
 
-def _stage_row(stage: str, row: dict[str, Any], longest: int) -> StageRow:
-    ages = [Figure(row[f"age_{name}"], list_url(stage=stage, age=name)) for name in AGES]
+def _stage_row(stage: str, since: list[int], longest: int) -> StageRow:
+    ages = [Figure(_of_age(since, name), list_url(stage=stage, age=name)) for name in AGES]
     return StageRow(
         stage=stage,
-        total=Figure(row["total"], list_url(stage=stage)),
+        total=Figure(len(since), list_url(stage=stage)),
         ages=ages,
         bars=_bars([figure.number for figure in ages], longest),
-        oldest_days=_days_since(row["oldest"]),
+        oldest_days=(ticks(clock.now()) - since[0]) // DAY,
         oldest_url=list_url(stage=stage, sort="since"),
     )
+
+
+def _of_age(since: list[int], age: str) -> int:
+    """How many of these moments, which are sorted, lie in the named span."""
+    after, until = age_span(age)
+    first = bisect_right(since, ticks(after)) if after else 0
+    return bisect_right(since, ticks(until)) - first if until else len(since) - first
 
 
 def _bars(numbers: list[int], longest: int) -> list[Bar]:
@@ -99,55 +113,31 @@ def _bars(numbers: list[int], longest: int) -> list[Bar]:
     return bars
 
 
-def _days_since(moment: dt.datetime) -> int:
-    return (clock.now() - moment).days
-
-
-def with_blockers(rows: list[StageRow], cases: QuerySet[Case], user: Any) -> list[StageRow]:
+def with_blockers(board: list[StageRow], rows: Columns) -> list[StageRow]:
     """Add to each row the guard that most of its cases lack, or what most of them need looked after."""
-    held = _held([Stage(row.stage) for row in rows], cases, user)
-    return [_blocked(row, cases, held, user) for row in rows]
+    lacks, held = count_by_stage(rows, "lacks"), count_by_stage(rows, "concerns")
+    return [_blocked(row, lacks[row.stage], held[row.stage]) for row in board]
 
 
-def _blocked(row: StageRow, cases: QuerySet[Case], held: dict[Stage, dict[str, int]], user: Any) -> StageRow:
+def _blocked(row: StageRow, lacks: dict[str, int], held: dict[str, int]) -> StageRow:
     stage = Stage(row.stage)
     if stage in BLOCKERS:
-        counts = _lacking(cases.filter(stage=stage).order_by(), BLOCKERS[stage], user)
-        name, words = "lacks", {key: str(GUARDS[key].short) for key in counts}
+        name, counts = "lacks", {key: lacks[key] for key in BLOCKERS[stage]}
+        words: dict[str, Any] = {key: GUARDS[key].short for key in counts}
     else:
-        counts = held.get(stage, {})
-        name, words = "attention", {key: str(CONCERNS[key].words) for key in counts}
+        name, counts = "attention", {key: held[key] for key in HELD.get(stage, ())}
+        words = {key: CONCERNS[key].words for key in counts}
     key = max(counts, key=lambda one: counts[one], default="")
     if not key or not counts[key]:
         return row
     figure = Figure(counts[key], list_url(**{"stage": row.stage, name: key}))
-    return dataclasses.replace(row, blocked_by=words[key], blocked=figure)
+    return dataclasses.replace(row, blocked_by=str(words[key]), blocked=figure)
 
 
-def _lacking(here: QuerySet[Case], keys: tuple[str, ...], user: Any) -> dict[str, int]:
-    held = with_guards(here, keys, user)
-    return held.aggregate(**{key: Count("pk", filter=Q(**{f"guard_{key}": False})) for key in keys})
-
-
-def _held(stages: list[Stage], cases: QuerySet[Case], user: Any) -> dict[Stage, dict[str, int]]:
-    """How many cases of each of these stages need what HELD names, in one statement."""
-    asked = {
-        f"{stage} {key}": Q(stage=stage) & CONCERNS[key].condition(user)
-        for stage in stages
-        for key in HELD.get(stage, ())
-    }
-    found: dict[Stage, dict[str, int]] = {}
-    for name, number in count_each(cases, asked).items():
-        stage, key = name.split()
-        found.setdefault(Stage(stage), {})[key] = number
-    return found
-
-
-def concerns(cases: QuerySet[Case], user: Any) -> list[tuple[Concern, Figure]]:
+def concerns(rows: Columns) -> list[tuple[Concern, Figure]]:
     """What needs attention, with how many cases it holds for; what holds for none is left out."""
-    numbers = count_each(cases, {key: concern.condition(user) for key, concern in CONCERNS.items()})
     return [
-        (concern, Figure(numbers[key], list_url(attention=key)))
-        for key, concern in CONCERNS.items()
-        if numbers.get(key)
+        (CONCERNS[key], Figure(number, list_url(attention=key)))
+        for key, number in count_concerns(rows).items()
+        if number
     ]

@@ -62,7 +62,7 @@ def in_force() -> QuerySet[Assessment]:
 def _asked(user: Any, cases: Collection[int] | None) -> list[tuple[int, ...]]:
     """The disputes of these cases, or of all, from the database."""
     last = _last_words(user, cases)
-    found = []
+    found: list[tuple[int, ...]] = []
     for case, attribution, party, incident, earliest, latest in _alleged(user, cases):
         position, kind, said_on = last.get(attribution, (0, NOTHING, None))
         if kind in SAID:

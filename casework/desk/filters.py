@@ -68,12 +68,19 @@ class PeriodFilter(django_filters.Filter):
     field_class = UncertainDateField
 
 
-def age_condition(age: str) -> Q:
-    """Cases whose days in their stage lie in the named span."""
+def age_span(age: str) -> tuple[dt.datetime | None, dt.datetime | None]:
+    """After which moment, and until which, cases of the named age came to their stage."""
     youngest, oldest = AGES[age]
     now = clock.now()
-    found = Q(stage_since__lte=now - dt.timedelta(days=youngest)) if youngest else Q()
-    return found & Q(stage_since__gt=now - dt.timedelta(days=oldest)) if oldest else found
+    after = now - dt.timedelta(days=oldest) if oldest else None
+    return after, now - dt.timedelta(days=youngest) if youngest else None
+
+
+def age_condition(age: str) -> Q:
+    """Cases whose days in their stage lie in the named span."""
+    after, until = age_span(age)
+    found = Q(stage_since__lte=until) if until else Q()
+    return found & Q(stage_since__gt=after) if after else found
 
 
 def _person_choices() -> Any:

@@ -11,13 +11,14 @@ from casework.cases.models import Case, CaseMember
 from casework.cases.queries import orphaned_cases
 from casework.core import clock
 from casework.core.drafts import Draft
-from casework.core.remember import remembered
+from casework.core.remember import remembered, state_of_knowledge
 from casework.desk import board
 from casework.desk.review import queue_of
 from casework.desk.rows import case_rows
 from casework.insight.queries import scorecard
 from casework.investigations.choices import AssessmentState
 from casework.investigations.models import Assessment
+from casework.ladder.queries import CONCERNS, needs_of_cases
 from casework.tasks.queries import inbox, tasks_of_person
 
 FEW, SOME = 5, 8
@@ -51,24 +52,24 @@ def _returned(user: User) -> Any:
 
 def supervisor_context(user: User) -> dict[str, Any]:
     """All cases by stage, with their ages and what blocks them; decisions; concerns; parties."""
-    cases = Case.objects.visible_to(user)
-    queue = queue_of(user)
-    figures = remembered(user, ("board", get_language()), lambda: _figures(cases, user))
-    return figures | {
+    state = state_of_knowledge()
+    queue = queue_of(user, state)
+    unled = Case.objects.visible_to(user).filter(CONCERNS["no_lead"].condition(user))
+    return remembered(user, ("board", get_language()), lambda: _figures(user), state) | {
         "waiting": queue[:SOME],
         "queue": len(queue),
-        "unled": list(cases.filter(board.CONCERNS["no_lead"].condition(user)).order_by("opened_on")[:FEW]),
+        "unled": list(unled.order_by("opened_on")[:FEW]),
         "tasks": list(tasks_of_person(user)[:FEW]),
     }
 
 
-def _figures(cases: Any, user: User) -> dict[str, Any]:
-    stages = board.stage_rows(cases)
+def _figures(user: User) -> dict[str, Any]:
+    rows = needs_of_cases(user)
     return {
-        "stages": board.with_blockers(stages, cases, user),
-        "total": sum(row.total.number for row in stages),
+        "stages": board.with_blockers(board.stage_rows(rows), rows),
+        "total": len(rows),
         "card": scorecard(user, {}),
-        "concerns": board.concerns(cases, user),
+        "concerns": board.concerns(rows),
         "orphaned": orphaned_cases().exists(),
     }
 

@@ -5,12 +5,12 @@ The queue is a few values per entry; the page of an entry asks for the rest. All
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from django.db.models import Exists, F, OuterRef, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -140,14 +140,19 @@ SOURCES: Final[dict[Kind, Callable[[Any], QuerySet]]] = {
 
 
 def _rows(user: Any) -> Iterator[Waiting]:
-    """The entries of each kind, the oldest first. In a closed case nothing is decided."""
-    for kind, source in SOURCES.items():
-        rows = source(user).exclude(case__stage=Stage.CLOSED).order_by("since", "pk")
-        columns = rows.values_list("uid", "since", "person", *CASE, "what")[:MOST]
-        for uid, since, person, case, reference, title, level, priority, what in columns:
-            yield Waiting(
-                kind, uid, since, person or "", case, reference, title, level, priority, str(what or "")
-            )
+    """The entries of all kinds in one statement, of each kind the oldest; in a closed case nothing waits."""
+    parts = []
+    for place, source in enumerate(SOURCES.values()):
+        rows = source(user).exclude(case__stage=Stage.CLOSED)
+        oldest = rows.filter(pk__in=rows.order_by("since", "pk").values("pk")[:MOST]).order_by()
+        told = oldest.annotate(_place=Value(place), _what=Cast("what", TextField()))
+        parts.append(told.values_list("_place", "since", "pk", "uid", "person", *CASE, "_what"))
+    found = sorted(parts[0].union(*parts[1:], all=True), key=lambda row: row[:3])
+    kinds = tuple(SOURCES)
+    for place, since, _key, uid, person, case, reference, title, level, priority, what in found:
+        yield Waiting(
+            kinds[place], uid, since, person or "", case, reference, title, level, priority, what or ""
+        )
 
 
 def _risks(user: Any, cases: set[int]) -> dict[int, str]:
@@ -167,9 +172,9 @@ def _queue(user: Any) -> list[Waiting]:
     )
 
 
-def queue_of(user: Any) -> list[Waiting]:
+def queue_of(user: Any, state: Hashable = None) -> list[Waiting]:
     """Everything that waits for this person, the most urgent first; asked anew after each write."""
-    rows = remembered(user, ("review", get_language()), lambda: _queue(user))
+    rows = remembered(user, ("review", get_language()), lambda: _queue(user), state)
     count_of(user, rows)
     return rows
 

@@ -16,6 +16,7 @@ from casework.cases.models import Case
 from casework.core import clock
 from casework.core.access import right
 from casework.core.forms import TokenForm
+from casework.core.tables import safe_cell
 from casework.core.verdict import Verdict
 from casework.core.views import FormPage, ListPage, Page
 from casework.ladder.queries import CONCERNS, count_concerns, needs_of_cases
@@ -72,7 +73,7 @@ class ScorecardFile(Page):
         writer = csv.writer(text)
         writer.writerow(["party", *COLUMNS])
         for row in [*card.rows, card.total]:
-            writer.writerow([row.name, *(figure.number for figure in row.figures)])
+            writer.writerow([safe_cell(row.name), *(figure.number for figure in row.figures)])
         content = text.getvalue().encode("utf-8-sig")
         record_export(
             actor=request.user,

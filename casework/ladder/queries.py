@@ -16,7 +16,7 @@ from casework.incidents.queries import visible_links
 from casework.ladder.attention import CONCERNS, Concern
 from casework.ladder.guards import GUARDS, with_guards
 from casework.ladder.models import DuplicateCheck, StageChange, Transfer
-from casework.ladder.table import BY_KEY
+from casework.ladder.needs import CLIMBS, count_by_stage, count_concerns, needs_of_cases, ticks
 
 __all__ = [
     "CLIMBS",
@@ -24,9 +24,13 @@ __all__ = [
     "GUARDS",
     "Concern",
     "Step",
+    "count_by_stage",
+    "count_concerns",
     "duplicate_checks",
+    "needs_of_cases",
     "recommendation_steps",
     "stage_changes",
+    "ticks",
     "transfers",
     "with_guards",
 ]
@@ -40,24 +44,6 @@ PATH = (
 """The stages that complete the first steps of the recommendation, in their order."""
 
 MOST_CHECKS = 20
-
-UPWARDS = (
-    "assess",
-    "credit",
-    "investigate",
-    "submit_findings",
-    "approve_findings",
-    "publish",
-    "complete",
-)
-"""The moves of a case that runs well, from the report to the end."""
-
-CLIMBS = {
-    stage: tuple(guard for guard in BY_KEY[key].guards if not GUARDS[guard].personal)
-    for key in UPWARDS
-    for stage in BY_KEY[key].sources
-}
-"""For each stage one leaves upwards: the guards of that move which say something about the case."""
 
 REACHED = {
     Stage.REPORTED: 0,

@@ -15,10 +15,12 @@ from casework.cases.models import Case
 from casework.core import clock
 from casework.core.context import audit_context
 from casework.desk.homes import supervisor_context
-from casework.evidence.actions import decide_verification
+from casework.evidence.actions import cite_evidence, decide_verification
 from casework.evidence.models import EvidenceItem
 from casework.incidents.models import Incident, Violation, ViolationType
 from casework.investigations.models import Assessment
+from casework.ladder.needs import CLIMBS, LACKED
+from casework.ladder.queries import CONCERNS, needs_of_cases, with_guards
 from casework.parties.actions import attribute_violation, record_position
 from casework.parties.models import Attribution, Party
 from casework.tasks.actions import set_task
@@ -102,6 +104,71 @@ def test_numbers_when_opened_then_the_list_has_exactly_as_many(client: Client, o
         answer = client.get(url)
         assert answer.context["page_obj"].paginator.count == number, url
     assert context["total"] == Case.objects.visible_to(office).count() == 18
+
+
+def asked_plainly(reader: User) -> dict[int, tuple[set[str], set[str]]]:
+    """The concerns of each case and what its next move lacks, each asked as the list of cases asks it."""
+    seen = Case.objects.visible_to(reader)
+    found: dict[int, tuple[set[str], set[str]]]
+    found = {case: (set(), set()) for case in seen.values_list("pk", flat=True)}
+    for key, concern in CONCERNS.items():
+        for case in seen.filter(concern.condition(reader)):
+            found[case.pk][0].add(key)
+    for stage, keys in CLIMBS.items():
+        for key in keys:
+            for case in with_guards(seen.filter(stage=stage), (key,), reader).filter(
+                **{f"guard_{key}": False}
+            ):
+                found[case.pk][1].add(key)
+    return found
+
+
+def kept(reader: User) -> dict[int, tuple[set[str], set[str]]]:
+    """The same from what is kept."""
+    rows = needs_of_cases(reader)
+    return {
+        case: (
+            {key for at, key in enumerate(CONCERNS) if needing >> at & 1},
+            {key for at, key in enumerate(LACKED) if lacking >> at & 1},
+        )
+        for case, needing, lacking in zip(rows["case"], rows["concerns"], rows["lacks"], strict=True)
+    }
+
+
+def test_needs_when_written_in_again_and_again_then_what_the_plain_conditions_say(
+    office: User, investigator: User, second_supervisor: User
+) -> None:
+    said: list[Any] = []
+
+    def agree() -> None:
+        for reader in (office, investigator):
+            said.append(kept(reader))
+            assert said[-1] == asked_plainly(reader)
+
+    agree()
+    cases = list(Case.objects.visible_to(investigator).order_by("pk"))
+    with audit_context(actor=investigator):
+        cases[0].lead, cases[0].next_action_due = None, clock.today() - dt.timedelta(days=1)
+        cases[0].save()
+    agree()
+    item = EvidenceItem.objects.filter(verification_state="verified").order_by("-pk")[0]
+    citing = next(one for one in cases if one.pk != item.case_id and one.stage == Stage.CREDIBLE)
+    violation = Violation.objects.filter(case=citing)[0]
+    cite_evidence(actor=investigator, item=item, target=violation, stance="contradicts")
+    agree()
+    with audit_context(actor=second_supervisor):
+        item.confidentiality = Confidentiality.HIGHLY_RESTRICTED
+        item.save()
+    agree()
+    decide_verification(actor=office, item=item, state="refuted", why="It shows another street.")
+    agree()
+    with audit_context(actor=second_supervisor):
+        cases[1].confidentiality = Confidentiality.HIGHLY_RESTRICTED
+        cases[1].save()
+    agree()
+    assert len({str(one) for one in said}) > 7
+    with clock.travel(clock.now() + dt.timedelta(days=2)):
+        agree()
 
 
 def test_home_when_looked_at_then_each_number_is_a_link_to_its_list(client: Client, office: User) -> None:
