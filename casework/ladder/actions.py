@@ -18,7 +18,7 @@ from casework.core.verdict import Refused
 from casework.incidents.actions import link_incidents
 from casework.incidents.models import Incident, IncidentLink
 from casework.ladder.choices import LINKS_OF_OUTCOMES, Demand, DuplicateOutcome
-from casework.ladder.effects import carry_out
+from casework.ladder.effects import carry_out, hold_texts
 from casework.ladder.models import DuplicateCheck, StageChange
 from casework.ladder.rules import may_move, may_report, needs_single_source_reason, target_of
 from casework.ladder.table import BEFORE, BY_KEY, Transition
@@ -65,6 +65,8 @@ def move_case(
     transition = BY_KEY.get(key)
     if transition is None:
         raise Refused(_("There is no such move."))
+    case.hold()
+    hold_texts(case)
     may_move(transition, actor, case).require()
     said: dict[str, Any] = {
         Demand.MISSING: missing.strip(),

@@ -104,3 +104,9 @@ def mark_of(key: str, case: Case) -> str:
     """The state of the text that a move agrees to; empty where it agrees to none."""
     texts = DECIDED[key](case).values_list("uid", "version") if key in DECIDED else ()
     return " ".join(f"{uid}:{version}" for uid, version in texts)
+
+
+def hold_texts(case: Case) -> None:
+    """Let nobody change the findings and the public text in hand until the move is made."""
+    for text in (Finding, PublicVersion):
+        list(text.objects.current().filter(case=case).select_for_update().values_list("pk"))

@@ -105,7 +105,7 @@ def _put(finding: Finding, facts: dict[str, Any]) -> Finding:
 
 def _draft_of(actor: User, finding: Finding) -> Finding:
     """The findings as they are stored now: a hand-over in between must not be written past."""
-    stored = Finding.objects.select_for_update().select_related("case").get(pk=finding.pk)
+    stored = Finding.objects.select_for_update(of=("self",)).select_related("case").get(pk=finding.pk)
     may_change_finding(actor, stored).require()
     stored.author = actor
     stored.save()

@@ -19,6 +19,7 @@ from ..models import (
     OutsideGrade,
 )
 from ..models.rating import RatingQuerySet
+from .findings import may_change_finding
 from .rounds import in_other_hands
 
 
@@ -82,6 +83,8 @@ def may_cite_for(actor: Any, target: Investigation | EffectivenessRating | Concl
         return refuse(_("This record is withdrawn. It can be read and not changed."))
     if isinstance(target, EffectivenessRating) and target.state != RatingState.PROPOSED:
         return refuse(_("This rating was answered by a second person. Rate anew to add documents."))
+    if isinstance(target, Conclusion):
+        return may_change_finding(actor, target.finding)
     return may(actor, "case.work", target.case)
 
 

@@ -89,6 +89,7 @@ def publish_version(*, actor: User, version: PublicVersion, reason: str = "") ->
         ProofWanted: the sign-in is not fresh.
     """
     want_proof()
+    version.case.hold()
     may_publish(actor, version).require()
     _require_complete(actor, version)
     version.state, version.publisher, version.published_at = VersionState.PUBLISHED, actor, clock.now()
@@ -171,6 +172,7 @@ def withdraw_publication(*, actor: User, case: Case, why: str, reason: str = "")
         ProofWanted: the sign-in is not fresh.
     """
     want_proof()
+    case.hold()
     may_withdraw(actor, case).require()
     if why not in WithdrawalReason.values:
         raise ValidationError({"why": _("Choose the reason the public is told.")})

@@ -257,7 +257,7 @@ def _lacks_of_text(look: Look) -> list[Any]:
 def _lacks_of_rows(look: Look) -> list[Any]:
     """The same for the evidence list and the words that go out."""
     rows, missing = look.rows, look.left_out
-    shown = [row for row in rows if row.showing == Showing.SHOWN]
+    shown = [row for row in look.own_rows if row.showing == Showing.SHOWN]
     sealed = [row for row in shown if _is_sealed(row.item) or row.item.is_withdrawn]
     return [
         not rows and _("The evidence list is empty. Choose what is shown and what is withheld."),
