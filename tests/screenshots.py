@@ -103,6 +103,7 @@ def signed_in(browser: Browser, base: str, who: str, size: dict[str, int]) -> Pa
 def desk_pictures(browser: Browser, base: str) -> str:
     """The main screens as a supervisor sees them; returns the case they show."""
     page = signed_in(browser, base, "supervisor", DESK)
+    page.goto(f"{base}/")  # again, without the greeting
     keep(page, "home")
     page.goto(f"{base}/cases/")
     keep(page, "cases")
