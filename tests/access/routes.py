@@ -67,7 +67,8 @@ WORDS = {"key": "assess", "model": "incident", "purpose": "collect"} | {
     "lang": "en",
     "name": "findings.csv",
     "reference": "F-2017-ZZZZZZ",
-    "number": "1",
+    "number": "2",
+    "former": "1",
     "rest": "no/such/page",
 }
 

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
@@ -211,3 +213,23 @@ def test_assessment_when_insufficient_then_list_and_day_are_both_asked(
         propose(investigator, violation, standard="allegation", missing="A second source")
     assert set(info.value.message_dict) == {"review_on"}
     assert not Assessment.objects.exists()
+
+
+def test_notices_when_asked_then_say_what_is_wanted_and_nothing_of_the_case(
+    finding: Finding, investigator: User, second: User, client: Client
+) -> None:
+    raise_challenge(actor=second, target=finding, question="Who is zqquestion?")
+    asker = make_user(Role.SUPERVISOR, "Supervisor North-West")
+    for person in (asker, second):
+        join_case(finding.case, person)
+    review = ask_second_review(actor=asker, target=finding, reviewer=second, question="Is zqasked enough?")
+    give_opinion(actor=second, review=review, opinion="agrees", opinion_text="zqopinion")
+    told = {notice.recipient: (notice.heading, notice.said) for notice in Notice.objects.order_by("id")}
+    assert told[investigator] == ("Your answer is wanted", "A reviewer asks about the findings")
+    assert told[second] == ("Your opinion is wanted", "You are asked as second reviewer of the findings")
+    assert told[review.asker] == ("The second opinion is there", "You can decide on the findings now")
+    assert not [notice for notice in Notice.objects.all() if "zq" in notice.words + notice.link]
+    client.force_login(investigator)
+    page = client.get(reverse("tasks:inbox")).content.decode()
+    assert "A reviewer asks about the findings" in page and finding.case.reference in page
+    assert "zqquestion" not in page

@@ -17,6 +17,7 @@ from casework.investigations.actions import (
     approve_finding,
     ask_party,
     ask_second_review,
+    change_finding,
     raise_challenge,
     reopen_finding,
 )
@@ -29,6 +30,7 @@ from casework.investigations.models import (
     SecondReview,
 )
 from casework.ladder.rules import move_by_key
+from casework.ledger.models import LedgerLeaf
 from casework.parties.models import Attribution
 from tests.evidence.conftest import make_item
 from tests.factories import make_attribution, make_violation
@@ -102,6 +104,21 @@ def test_document_when_written_then_text_conclusions_and_what_is_lacking_are_sho
         "Not asked yet",
     ):
         assert words in page, words
+
+
+def test_document_when_printed_then_names_the_ledger_entry_of_each_part_as_it_stands(
+    finding: Finding, case: Case, investigator: User
+) -> None:
+    change_finding(actor=investigator, finding=finding, changes={"text": f"{TEXT} In other words."})
+    conclusion = finding.conclusions.get()
+    records = [Finding.objects.get(), conclusion, *conclusion.parties.all()]
+    page = browser(investigator).get(at("findings", case)).content.decode()
+    for record in records:
+        label = type(record).history.model._meta.label
+        newest = LedgerLeaf.objects.filter(model=label, object_uid=record.uid).latest("id")
+        assert newest.leaf_hash in page and f"<bdi>{newest.pk}</bdi>" in page, record
+    former = LedgerLeaf.objects.filter(object_uid=finding.uid).earliest("id")
+    assert former.leaf_hash not in page, "only the version that is shown"
 
 
 def test_edit_when_a_colleague_was_faster_then_conflict_page_and_nothing_lost(

@@ -249,7 +249,7 @@ def test_withdrawal_when_done_then_only_digests_remain(told: Told) -> None:
 
 def test_figures_when_released_then_numbers_only(told: Told) -> None:
     publish(told)
-    figures = public_figures(told.first)
+    figures = public_figures()
     assert figures["all"] == {
         "alleged": 1, "credible": 1, "investigated": 1, "effectively": 0, "public": 1, "redress": 0,
     }  # fmt: skip

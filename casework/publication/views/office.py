@@ -160,11 +160,11 @@ class VersionCompare(VersionScope, Page):
         former = {row["number"]: row for row in published.frozen_before(self.object)}
         asked = request.GET.get("with", "")
         number = int(asked) if asked.isdecimal() and len(asked) < 5 else max(former, default=0)
-        if lang not in LANGUAGES or number not in former:
+        if lang not in LANGUAGES or (number and number not in former):
             raise Http404
         later = published.frozen_of(self.object) or content_of(request.user, self.object)
         with translation.override(lang):
-            sections = compared(former[number]["content"], later, lang)
+            sections = compared(former[number]["content"], later, lang) if number else []
         return self.render(
             sections=sections,
             lang=lang,

@@ -1,0 +1,174 @@
+"""Deciding from the queue to the end: a rating confirmed, findings and a correction made public."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from casework.cases.choices import Stage
+from casework.cases.models import Case
+from casework.core.context import audit_context
+from casework.desk.choices import Kind
+from casework.desk.review import queue_of
+from casework.investigations.actions import add_investigation, propose_rating
+from casework.investigations.choices import Criterion
+from casework.investigations.models import EffectivenessRating
+from casework.ladder.models import StageChange
+from casework.publication import actions
+from casework.publication.models import PublicVersion, PublishedVersion
+from tests.factories import join_case, make_case, prove
+from tests.ladder.build import REASON, ready
+from tests.publication.build import answer_all, publish, tell_story, write_text
+
+pytestmark = pytest.mark.django_db
+ANSWERS = {criterion.value: ("met", "As its published file shows.") for criterion in Criterion}
+
+
+def browser(user: User, *, proven: bool = True) -> Client:
+    client = Client()
+    client.force_login(user)
+    if proven:
+        prove(client)
+    return client
+
+
+def entry(user: User, kind: Kind) -> str:
+    """The address of the one entry of this kind that waits for this person."""
+    found = [one.url for one in queue_of(user) if one.kind == kind]
+    return found[0] if found else ""
+
+
+# --- ratings -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def rating(investigator: User, supervisor: User) -> EffectivenessRating:
+    case = make_case(investigator)
+    join_case(case, supervisor)
+    body = add_investigation(actor=investigator, case=case, body_kind="military", body="Inquiry 15-6")
+    return propose_rating(actor=investigator, investigation=body, answers=ANSWERS)
+
+
+def test_rating_when_confirmed_in_the_queue_then_in_force_and_gone_from_it(
+    rating: EffectivenessRating, investigator: User, supervisor: User
+) -> None:
+    assert not entry(investigator, Kind.RATING), "nobody confirms their own"
+    client, url = browser(supervisor), entry(supervisor, Kind.RATING)
+    page = client.get(url).content.decode()
+    assert "Inquiry 15-6" in page
+    assert page.count("As its published file shows.") >= len(Criterion)
+    assert client.post(url, {"decision": "approve", "comment": "Seen."}).status_code == 302
+    rating.refresh_from_db()
+    assert (rating.state, rating.confirmer, rating.comment) == ("confirmed", supervisor, "Seen.")
+    assert EffectivenessRating.objects.in_force().get() == rating
+    assert not entry(supervisor, Kind.RATING)
+
+
+def test_rating_when_returned_in_the_queue_then_a_comment_is_needed_and_nothing_is_lost(
+    rating: EffectivenessRating, supervisor: User
+) -> None:
+    client, url = browser(supervisor), entry(supervisor, Kind.RATING)
+    bare = client.post(url, {"decision": "return", "comment": ""})
+    assert bare.status_code == 422
+    assert "Say what has to be looked at again." in bare.content.decode()
+    assert client.post(url, {"decision": "return", "comment": "Was it prompt?"}).status_code == 302
+    rating.refresh_from_db()
+    assert (rating.state, rating.comment) == ("returned", "Was it prompt?")
+
+
+def test_rating_when_the_rater_asks_for_its_page_then_sent_on_and_refused(
+    rating: EffectivenessRating, investigator: User, supervisor: User
+) -> None:
+    client, url = browser(investigator), entry(supervisor, Kind.RATING)
+    assert client.get(url).status_code == 302
+    assert client.post(url, {"decision": "approve", "comment": ""}).status_code == 403
+    rating.refresh_from_db()
+    assert rating.state == "proposed"
+
+
+# --- publication ----------------------------------------------------------------------------------------
+
+
+def test_findings_when_made_public_in_the_queue_then_the_case_moves_and_anybody_reads_them() -> None:
+    story = ready("publish")
+    second, case = story.team.second, story.case
+    client, url = browser(second), entry(second, Kind.PUBLIC)
+    page = client.get(url).content.decode()
+    assert 'value="approve"' in page and story.version.title_en in page
+    bare = client.post(url, {"decision": "approve", "comment": ""})
+    assert bare.status_code == 422 and "nothing is decided without a reason" in bare.content.decode()
+    assert client.post(url, {"decision": "approve", "comment": REASON}).status_code == 302
+    case = Case.objects.get(pk=case.pk)
+    version = PublicVersion.objects.get()
+    assert (case.stage, version.state, version.publisher) == (Stage.PUBLISHED, "published", second)
+    assert StageChange.objects.filter(case=case).latest("id").reason == REASON
+    assert not entry(second, Kind.PUBLIC)
+    public = Client().get(f"/findings/en/{version.reference}/")
+    assert public.status_code == 200 and version.title_en in public.content.decode()
+
+
+def test_publication_when_the_sign_in_is_not_fresh_then_asked_who_one_is_and_nothing_is_public() -> None:
+    story = ready("publish")
+    client, url = browser(story.team.second, proven=False), entry(story.team.second, Kind.PUBLIC)
+    answer = client.post(url, {"decision": "approve", "comment": REASON})
+    assert answer.status_code == 302 and "reauthenticate" in answer["Location"]
+    assert not PublishedVersion.objects.exists()
+
+
+def test_publication_when_a_guard_fails_then_no_button_and_the_act_is_refused() -> None:
+    story = ready("publish", without=("consent_covers",))
+    second = story.team.second
+    client, url = browser(second), entry(second, Kind.PUBLIC)
+    page = client.get(url).content.decode()
+    assert 'value="approve"' not in page and "has not agreed to publication" in page
+    assert client.post(url, {"decision": "approve", "comment": REASON}).status_code == 403
+    assert not PublishedVersion.objects.exists()
+
+
+def test_publication_when_the_proposer_asks_for_the_page_then_refused() -> None:
+    story = ready("publish")
+    first = story.team.first
+    assert not entry(first, Kind.PUBLIC)
+    url = entry(story.team.second, Kind.PUBLIC)
+    assert browser(first).get(url).status_code == 302
+    assert browser(first).post(url, {"decision": "approve", "comment": REASON}).status_code == 403
+    assert not PublishedVersion.objects.exists()
+
+
+def test_correction_when_made_public_in_the_queue_then_the_case_stays_where_it_stands() -> None:
+    told = tell_story()
+    publish(told)
+    told.case.refresh_from_db()
+    with audit_context(actor=told.first):
+        told.case.stage = Stage.PUBLISHED
+        told.case.save()
+    version = write_text(told, title_en="A corrected title", correction_en="The title was wrong.")
+    answer_all(told, version)
+    actions.propose_version(actor=told.first, version=version)
+    client, url = browser(told.second), entry(told.second, Kind.PUBLIC)
+    page = client.get(url).content.decode()
+    assert 'value="approve"' in page and f"{version.uid}/changes/en/" in page
+    assert client.post(url, {"decision": "approve", "comment": REASON}).status_code == 302
+    told.case.refresh_from_db()
+    assert told.case.stage == Stage.PUBLISHED
+    assert [row.number for row in PublishedVersion.objects.newest()] == [2]
+    assert "A corrected title" in Client().get(f"/findings/en/{version.reference}/").content.decode()
+
+
+def test_correction_when_something_lacks_by_now_then_refused_in_the_queue() -> None:
+    told = tell_story()
+    publish(told)
+    told.case.refresh_from_db()
+    with audit_context(actor=told.first):
+        told.case.stage = Stage.PUBLISHED
+        told.case.save()
+    version = write_text(told, correction_en="A word was wrong.")
+    answer_all(told, version)
+    actions.mention_person(actor=told.first, version=version, person=told.person)
+    with audit_context(actor=told.first):
+        version.state, version.proposer, version.proposed_at = "proposed", told.first, version.updated_at
+        version.save()
+    client, url = browser(told.second), entry(told.second, Kind.PUBLIC)
+    assert 'value="approve"' not in client.get(url).content.decode()
+    refused = client.post(url, {"decision": "approve", "comment": REASON})
+    assert refused.status_code == 422 and "has not agreed to publication" in refused.content.decode()
+    assert PublishedVersion.objects.count() == 1
