@@ -2,7 +2,6 @@
 
 import dataclasses
 import hashlib
-import itertools
 import os
 import re
 import statistics
@@ -26,9 +25,9 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from benchmarks import figures  # noqa: E402
 from benchmarks.server import Browser, FormReader, Server, memory_megabytes, running  # noqa: E402
-from casework.core import remember  # noqa: E402
-from casework.models import Attribution, Case, Incident, PublishedVersion  # noqa: E402
+from casework.models import Attribution, Case, Incident  # noqa: E402
 
 ROUNDS = 150
 WARM = 6
@@ -36,8 +35,6 @@ PATIENCE = 5
 EDITS = 80
 UPLOAD_BYTES = 100 * 1024 * 1024
 THROUGHPUT_SECONDS = 8
-FIRST_ROUNDS = 5
-YEAR = "since=2017-01-01&until=2017-12-31"
 
 
 @dataclasses.dataclass
@@ -146,48 +143,12 @@ class Measurement:
         for name, path, (browser, inside) in asked_pages:
             yield self.page(name, path, browser, inside)
 
-    def pages_of_figures(self) -> Iterator[Row]:
+    def figures(self) -> Iterator[figures.Line]:
         """Figures over all cases, the lists they open, what waits for a decision, and the public site."""
-        supervisor, worker = (self.supervisor, self.inside), (self.investigator, self.inside_worker)
         stranger = (Browser(self.server.port, ""), Client(SERVER_NAME="127.0.0.1"))
-        finding = PublishedVersion.objects.order_by("id")[0].reference
-        listed = "/scorecard/allegations/?rung=credible"
-        asked_pages = [
-            ("scorecard, supervisor", "/scorecard/", supervisor),
-            ("scorecard of a year, investigator", f"/scorecard/?{YEAR}", worker),
-            ("allegations of a figure", listed, supervisor),
-            ("allegations of a figure and a year", f"{listed}&{YEAR}", supervisor),
-            ("reports", "/reports/", supervisor),
-            ("review queue", "/review/", supervisor),
-            ("disagreements", "/disagreements/", supervisor),
-            ("public list of findings", "/findings/en/", stranger),
-            ("public finding", f"/findings/en/{finding}/", stranger),
-        ]
-        for name, path, (browser, inside) in asked_pages:
-            yield self.page(name, path, browser, inside)
-
-    def first_times(self) -> Iterator[str]:
-        """Pages when nothing is remembered, as after each write; asked inside this process."""
-        listed = "/scorecard/allegations/?rung=credible"
-        for name, path, inside in (
-            ("home of a supervisor", "/", self.inside),
-            ("scorecard, supervisor", "/scorecard/", self.inside),
-            ("scorecard of a year, supervisor", f"/scorecard/?{YEAR}", self.inside),
-            ("scorecard, investigator", "/scorecard/", self.inside_worker),
-            ("allegations of a figure and a year", f"{listed}&{YEAR}", self.inside),
-        ):
-            times, used = [], []
-            for _round in range(FIRST_ROUNDS):
-                remember.forget()
-                with CaptureQueriesContext(connection) as captured:
-                    began, before = time.perf_counter(), time.process_time()
-                    inside.get(path)
-                    used.append((time.process_time() - before) * 1000)
-                    times.append((time.perf_counter() - began) * 1000)
-            yield (
-                f"- {name}, first after a write: {statistics.median(times):.0f} ms "
-                f"({statistics.median(used):.0f} ms of this process), {len(captured)} statements"
-            )
+        supervisor, worker = (self.supervisor, self.inside), (self.investigator, self.inside_worker)
+        asked = figures.Figures(self.server, figures.Writer(self.worker))
+        yield from asked.table(supervisor, worker, stranger)
 
     def reader_of(self, case: Case) -> tuple[Browser, Client]:
         """Somebody who reads that case for certain: its lead."""
@@ -312,39 +273,53 @@ def static_weight(html: bytes) -> int:
     return total
 
 
+def print_figures(measurement: Measurement) -> None:
+    """The figures over all cases."""
+    say = sys.stdout.write
+    say(f"\n{figures.HEAD}")
+    for line in measurement.figures():
+        say(f"{line}\n")
+        sys.stdout.flush()
+
+
+def print_pages(measurement: Measurement) -> None:
+    """Pages of records, an edit, an upload, several clients at once, memory."""
+    say, server = sys.stdout.write, measurement.server
+    say("\n| request | processor ms | p50 ms | p95 ms | statements | HTML |\n|---|---|---|---|---|---|\n")
+    for line in measurement.pages():
+        say(f"{line}\n")
+        sys.stdout.flush()
+    say(f"{measurement.edits()}\n\n")
+    for sentence in measurement.upload():
+        say(f"{sentence}\n")
+    for clients in (4, 16):
+        say(f"{measurement.throughput(clients)}\n")
+    weights = [static_weight(measurement.inside.get(path).content) for path in ("/", "/cases/")]
+    say(f"- style sheets, scripts and icons of a page, compressed, once: {max(weights) / 1000:.0f} kB\n")
+    memory = ", ".join(f"{memory_megabytes(pid):.0f} MB" for pid in server.workers())
+    say(f"- memory of each process: {memory}; ready in {server.seconds_to_ready:.1f} s\n")
+
+
+def database_version() -> str:
+    """Name and release."""
+    if connection.vendor == "sqlite":
+        return "SQLite"
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        return f"PostgreSQL {cursor.fetchone()[0].split()[0]}"
+
+
 def main(size: int, only_figures: bool = False) -> None:
     """Measure and print; all, or only the figures over all cases."""
     call_command("collectstatic", verbosity=0, interactive=False)
-    version = "SQLite"
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SHOW server_version")
-            version = f"PostgreSQL {cursor.fetchone()[0].split()[0]}"
-    say = sys.stdout.write
-    say(f"\n### {size:,} cases on {version}\n\n")
-    say("| request | processor ms | p50 ms | p95 ms | statements | HTML |\n|---|---|---|---|---|---|\n")
+    load = os.getloadavg()[0]
+    sys.stdout.write(f"\n### {size:,} cases on {database_version()}\n\nLoad at the start: {load:.1f}.\n")
     with running() as server:
         measurement = Measurement(server)
-        pages = () if only_figures else measurement.pages()
-        for line in itertools.chain(pages, measurement.pages_of_figures()):
-            say(f"{line}\n")
-            sys.stdout.flush()
         if not only_figures:
-            say(f"{measurement.edits()}\n")
-        say("\n")
-        for sentence in measurement.first_times():
-            say(f"{sentence}\n")
-            sys.stdout.flush()
-        if only_figures:
-            return
-        for line in measurement.upload():
-            say(f"{line}\n")
-        for clients in (4, 16):
-            say(f"{measurement.throughput(clients)}\n")
-        weights = [static_weight(measurement.inside.get(path).content) for path in ("/", "/cases/")]
-        say(f"- style sheets, scripts and icons of a page, compressed, once: {max(weights) / 1000:.0f} kB\n")
-        memory = ", ".join(f"{memory_megabytes(pid):.0f} MB" for pid in server.workers())
-        say(f"- memory of each process: {memory}; ready in {server.seconds_to_ready:.1f} s\n")
+            print_pages(measurement)
+        print_figures(measurement)
+    sys.stdout.write(f"\nLoad at the end: {os.getloadavg()[0]:.1f}.\n")
     connections.close_all()
 
 
