@@ -56,18 +56,23 @@ class ScorecardPage(Page):
     template_name = "casework/insight/scorecard.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        form = QuestionForm(request.GET)
-        card = scorecard(request.user, form.asked(), form.query)
+        return self.show(QuestionForm(request.GET))
+
+    def show(self, form: QuestionForm) -> HttpResponse:
+        """The figures; none under a question that cannot be understood."""
+        card = scorecard(self.request.user, form.asked(), form.query) if form.is_valid() else None
         return self.render(form=form, card=card, as_of=clock.now())
 
 
-class ScorecardFile(Page):
+class ScorecardFile(ScorecardPage):
     """The same figures as a file; the export is written down."""
 
-    access = LIST
+    http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = QuestionForm(request.POST)
+        if not form.is_valid():
+            return self.show(form)
         card = scorecard(request.user, form.asked(), form.query)
         text = io.StringIO()
         writer = csv.writer(text)
@@ -98,7 +103,8 @@ class AllegationList(Page):
         form = AllegationForm(request.GET)
         found = Allegations(request.user, form.asked())
         wanted = form.cleaned_data if form.is_valid() else {}
-        page = Paginator(self.listed(found, wanted), PAGE).get_page(request.GET.get("page"))
+        listed = self.listed(found, wanted) if form.is_valid() else []
+        page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
         return self.render(
             form=form,
             page_obj=page,
@@ -175,7 +181,7 @@ class FiguresRelease(FormPage):
 
     def enter_scope(self) -> None:
         super().enter_scope()
-        self.context |= {"figures": public_figures(self.request.user), "released": latest_figures()}
+        self.context |= {"figures": public_figures(), "released": latest_figures()}
 
     def verdict(self) -> Verdict:
         return may_release_figures(self.request.user)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.models import User
 from casework.cases.models import Case
 from casework.investigations.actions import approve_assessment, propose_assessment, return_assessment
+from casework.ledger.models import ExportEvent
 from tests.factories import join_case, make_attribution, make_case, make_incident, make_violation
 from tests.query_counts import check, statements
 
@@ -88,3 +89,33 @@ def test_reports_when_read_then_within_their_statements(
     client.force_login(supervisor)
     for name in ("reports", "workload", "decisions"):
         check(name, statements(client, reverse(f"insight:{name}")))
+
+
+@pytest.mark.parametrize(
+    ("page", "asked", "said"),
+    [
+        ("insight:scorecard", "since=yesterday", "is not a day of the calendar"),
+        ("insight:scorecard", "since=2017-03-02&until=2017-03-01", "The end is before the beginning."),
+        ("insight:allegations", "violation=XXX", "not on offer"),
+        ("insight:allegations", "party=BANANA", "There is no such party."),
+    ],
+)
+def test_figures_when_the_question_is_wrong_then_none_is_shown(
+    client: Client, case: Case, investigator: User, supervisor: User, page: str, asked: str, said: str
+) -> None:
+    decided(case, investigator, supervisor, approved=True)
+    client.force_login(supervisor)
+    whole = client.get(reverse(page)).content.decode()
+    answer = client.get(f"{reverse(page)}?{asked}").content.decode()
+    assert said in answer and "Nothing was counted" in answer
+    assert "1 allegation" not in answer and "statement" not in answer
+    assert "Nothing was counted" not in whole and "allegation" in whole
+
+
+def test_file_of_figures_when_the_question_is_wrong_then_no_file_and_no_trace(
+    client: Client, case: Case, supervisor: User
+) -> None:
+    client.force_login(supervisor)
+    answer = client.post(reverse("insight:scorecard-file"), {"since": "yesterday"})
+    assert "Content-Disposition" not in answer and "Nothing was counted" in answer.content.decode()
+    assert not ExportEvent.objects.exists()
