@@ -22,7 +22,9 @@ class Spread(LoadScopeScheduling):
 
 
 def asks_the_database(item: pytest.Item) -> bool:
-    """Whether the test touches a database at all."""
+    """Whether the test touches a database, and is not marked as one that had better be asked `once`."""
+    if item.get_closest_marker("once"):
+        return False
     if item.get_closest_marker("django_db") or DATABASE & set(getattr(item, "fixturenames", ())):
         return True
     kind = getattr(item, "cls", None)

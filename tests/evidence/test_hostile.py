@@ -30,6 +30,7 @@ MARKERS = (b"Exif", b"http://ns.adobe.com", b"ICC_PROFILE", b"Photoshop", b"SECR
 
 
 @needs_data
+@pytest.mark.once
 @pytest.mark.django_db
 def test_upload_when_hostile_then_kept_exactly_and_no_error(investigator: User, case: Case) -> None:
     client = Client()
