@@ -23,4 +23,4 @@ def last_hour(world: World) -> Story:
         for case in Case.objects.select_related("lead").filter(pk__in=begun).order_by("pk"):
             raise_concern(actor=DEMO, case=case, concern=concern)
     north = world.cast["north"]
-    release_figures(actor=north, figures=public_figures(north))
+    release_figures(actor=north, figures=public_figures())

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from casework.cases.actions import set_level
 from casework.insight.queries import Scorecard, public_figures, scorecard
 from casework.insight.queries.public import COUNTED_AS
 from casework.investigations.actions import add_investigation
@@ -48,7 +49,7 @@ def test_figures_when_no_inquiry_is_our_own_then_those_of_the_scorecard(told: To
         violation = make_violation(told.lead, make_incident(told.lead, other))
         make_attribution(told.lead, violation, party)
     add_investigation(actor=told.lead, case=other, body_kind=BodyKind.COURT, body="A court")
-    card, figures = scorecard(told.first, {}), public_figures(told.first)
+    card, figures = scorecard(told.first, {}), public_figures()
     rungs = list(COUNTED_AS)
     assert {row["code"] for row in figures["parties"]} == {"COA", "IS", "IQ"}
     for row in figures["parties"]:
@@ -65,7 +66,7 @@ def test_figures_when_we_investigate_then_on_the_scorecard_only(told: Told) -> N
     add_investigation(
         actor=told.lead, case=other, body_kind=BodyKind.OURS, body="", opened="2 Jan 2026", plan="Ask."
     )
-    row = next(row for row in public_figures(told.first)["parties"] if row["code"] == "IS")
+    row = next(row for row in public_figures()["parties"] if row["code"] == "IS")
     assert row["investigated"] == 0
     assert of_party(scorecard(told.first, {}), "IS")["investigated"] == 1
 
@@ -74,18 +75,18 @@ def test_figures_when_the_public_words_do_not_speak_of_a_party_then_not_public_f
     publish(told)
     violation = make_violation(told.lead, make_incident(told.lead, told.case))
     make_attribution(told.lead, violation, "IS")
-    rows = {row["code"]: row["public"] for row in public_figures(told.first)["parties"]}
+    rows = {row["code"]: row["public"] for row in public_figures()["parties"]}
     assert rows == {"COA": 1, "IS": 0}
     actions.withdraw_publication(actor=told.first, case=told.case, why="safety", reason="A threat.")
-    assert public_figures(told.first)["all"]["public"] == 0
+    assert public_figures()["all"]["public"] == 0
 
 
 def test_figures_when_laid_at_nobodys_door_then_in_no_row_and_no_total(told: Told) -> None:
-    before = public_figures(told.first)
+    before = public_figures()
     violation = make_violation(told.lead, make_incident(told.lead, told.case))
     make_attribution(told.lead, violation, "UNK")
     make_violation(told.lead, make_incident(told.lead, told.case))
-    assert public_figures(told.first) == before
+    assert public_figures() == before
 
 
 def test_release_when_done_then_by_a_supervisor(told: Told) -> None:
@@ -94,7 +95,7 @@ def test_release_when_done_then_by_a_supervisor(told: Told) -> None:
     assert client.get(ADDRESS).status_code == 200
     assert client.post(ADDRESS).status_code == 302
     assert "Released last" in client.get(ADDRESS).content.decode()
-    assert PublishedFigures.objects.get().figures == public_figures(told.first)
+    assert PublishedFigures.objects.get().figures == public_figures()
 
 
 def test_release_when_opened_then_within_its_statements(told: Told) -> None:
@@ -102,3 +103,12 @@ def test_release_when_opened_then_within_its_statements(told: Told) -> None:
     number = statements(signed_in(told.first), ADDRESS)
     assert number <= MOST
     check("public-figures", number)
+
+
+def test_figures_when_a_case_is_sealed_then_its_member_does_not_release_it_with_them() -> None:
+    told = tell_story()
+    before = public_figures()
+    assert before["incidents"] == 1
+    set_level(actor=told.first, case=told.case, level="highly_restricted", reason="A witness is in danger.")
+    assert scorecard(told.first, {}).total.logged == 1
+    assert public_figures()["incidents"] == 0

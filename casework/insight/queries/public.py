@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from accounts.models import User
+from accounts.roles import Role
 from casework.investigations.choices import BodyKind
 from casework.investigations.models import Investigation
 from casework.publication.actions.figures import RUNGS
@@ -32,12 +34,16 @@ COUNTED_AS = dict(
 
 
 class PublicAllegations(Allegations):
-    """All allegations that this reader sees, as the public counts them."""
+    """All allegations that every supervisor sees, as the public counts them.
+
+    What is sealed to named people does not count, whoever releases the figures: a public number above one's
+    own would tell every other supervisor that there is a sealed case, and against whom.
+    """
 
     name = "public"
 
-    def __init__(self, user: Any) -> None:
-        super().__init__(user, {})
+    def __init__(self) -> None:
+        super().__init__(User(pk=0, role=Role.SUPERVISOR), {})
 
     def _investigations(self) -> QuerySet[Investigation]:
         return super()._investigations().exclude(body_kind=BodyKind.OURS)
@@ -67,9 +73,9 @@ def _spoken_of(tree: PartyTree, cases: Cases) -> set[tuple[int, int]]:
     }
 
 
-def public_figures(user: Any) -> dict[str, Any]:
-    """Totals by party as this reader counts them; what `release_figures` puts before the public."""
-    found = PublicAllegations(user)
+def public_figures() -> dict[str, Any]:
+    """Totals by party; what `release_figures` puts before the public."""
+    found = PublicAllegations()
     counts = {group: numbers for group, numbers in found.counts().items() if group != NOBODY}
     rows: list[dict[str, Any]] = [
         {"code": (party := found.tree.parties[group]).code}
