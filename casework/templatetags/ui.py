@@ -130,7 +130,7 @@ def person(user: Any) -> SafeString:
 @register.filter
 def doer(label: str) -> str:
     """Who did it, from a kept label: a job of the system has words in each language, not its key."""
-    return _("the system itself") if label.startswith("system:") else label
+    return _("The system itself") if label.startswith("system:") else label
 
 
 @register.filter
