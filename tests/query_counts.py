@@ -12,19 +12,25 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from casework.core import clock
+from casework.core import clock, kept, remember
 
 BASELINE = Path(__file__).with_name("query_counts.json")
 MOST = 20
 
 
-def statements(client: Client, address: str) -> int:
+def statements(client: Client, address: str, *, anew: bool = False) -> int:
     """Statements of one GET, after a first one that fills caches of code and templates.
 
     Both are of one moment: answers are kept for a minute at most, and it might turn between them.
+
+    Args:
+        anew: forget between them what was counted and kept, as if the process had just started.
     """
     with clock.travel(clock.now()):
         client.get(address)
+        if anew:
+            remember.forget()
+            kept.forget_all()
         with CaptureQueriesContext(connection) as captured:
             answer = client.get(address)
     assert answer.status_code == 200, f"{address}: {answer.status_code}"

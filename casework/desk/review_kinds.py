@@ -15,7 +15,7 @@ from casework.core.verdict import Verdict
 from casework.core.word_marks import word_marks
 from casework.desk.choices import Kind
 from casework.desk.review_forms import AnswerForm, DecideForm, OpinionForm, ReasonedForm
-from casework.desk.review_material import claims_of, evidence_for
+from casework.desk.review_material import claims_of, evidence_for, newest_first
 from casework.investigations.actions import (
     answer_challenge,
     approve_assessment,
@@ -45,6 +45,7 @@ from casework.investigations.rules import (
     may_confirm_rating,
     may_give_opinion,
 )
+from casework.investigations.rules.assessments import with_decidable
 from casework.ladder.actions import move_case
 from casework.ladder.rules import answer_guards, move_by_key
 from casework.ladder.table import BY_KEY
@@ -58,7 +59,7 @@ Shown = dict[str, Any]
 
 def find_assessment(user: Any, uid: Any) -> Assessment | None:
     """A proposal in scope."""
-    found = assessments_seen(user).filter(uid=uid).first()
+    found = with_decidable(user, assessments_seen(user)).filter(uid=uid).first()
     if found is not None:
         found.violation.case = found.violation.incident.case = found.case
     return found
@@ -82,7 +83,7 @@ def show_assessment(user: Any, one: Assessment) -> Shown:
         "now": now,
         "checks": checks_of(user, one, material),
         "counts": [claims_of(user, one.violation.incident)],
-        "evidence": evidence_for(user, one.case, one.violation),
+        "evidence": evidence_for(user, one.case, one.violation, positions=newest_first(material.positions)),
         "reviews": reviews_of(user, one),
         "challenges": challenges_of(user, one.case, assessment=one),
         "may_ask": may_ask_second(user, one),

@@ -1,5 +1,6 @@
 """The evidence beside a proposal: what supports, what speaks against with answers, what the parties say."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -41,27 +42,43 @@ class Evidence:
         return len({one.citation.item_id for one in (*self.supports, *self.against)})
 
 
-def evidence_for(user: Any, case: Case, violation: Violation | None = None, finding: Any = None) -> Evidence:
-    """What is cited for one alleged violation, or for all of the case; and all items of the case."""
+def evidence_for(
+    user: Any,
+    case: Case,
+    violation: Violation | None = None,
+    finding: Any = None,
+    positions: Iterable[PartyPosition] | None = None,
+) -> Evidence:
+    """What is cited for one alleged violation, or for all of the case; and all items of the case.
+
+    Args:
+        positions: what the parties say of it, where it was read already, the newest first.
+    """
     about = Q(violation__isnull=False) | Q(attribution__isnull=False)
     said = Q(case=case)
     if violation is not None:
         about = Q(violation=violation) | Q(attribution__violation=violation)
         said = Q(attribution__violation=violation)
+    if positions is None:
+        positions = visible_positions(user).filter(said).select_related("attribution__party", "source")
     rows = Citation.objects.visible_to(user).standing().filter(about, case=case)
     cited = list(rows.select_related("item__case").order_by("id"))
     against = [one for one in cited if one.stance == Stance.CONTRADICTS]
     answered = zip(against, answers_to(user, against), strict=True)
-    positions: Any = visible_positions(user)
     items = EvidenceItem.objects.visible_to(user).standing().filter(case=case).order_by("reference")
     replies = PartyReply.objects.visible_to(user).standing().filter(finding=finding).select_related("party")
     return Evidence(
         supports=_by_item(one for one in cited if one.stance == Stance.SUPPORTS),
         against=[Passage(one, answer, (one.locator,)) for one, answer in answered],
-        positions=_once(positions.filter(said).select_related("attribution__party", "source")),
+        positions=_once(positions),
         replies=list(replies) if finding else [],
         items=[_in(case, one) for one in items],
     )
+
+
+def newest_first(positions: Iterable[PartyPosition]) -> list[PartyPosition]:
+    """In the order of `visible_positions`: without a day last, of one day the one recorded later first."""
+    return sorted(positions, key=lambda one: (one.when_latest or dt.date.min, one.pk), reverse=True)
 
 
 def _by_item(citations: Iterable[Citation]) -> list[Passage]:

@@ -1,7 +1,9 @@
 """The number of statements of each page of these rooms, the same for few rows and for many."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from casework.cases.actions import ask_take_over
@@ -82,6 +84,31 @@ def test_pages_of_the_office_when_there_are_more_cases_then_no_statement_more(
         assert many <= few[name], f"{name}: {few[name]} statements with few rows, {many} with many"
         check(name, many)
         assert many <= MOST
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("home-supervisor-anew", "/"),
+        ("reports-anew", "/reports/"),
+        ("disagreements-anew", "/disagreements/"),
+        ("scorecard-anew", "/scorecard/"),
+    ],
+)
+def test_figures_when_nothing_is_kept_yet_then_no_more_statements_than_a_page_may_make(
+    client: Client, case: Case, supervisor: User, investigator: User, name: str, address: str
+) -> None:
+    client.force_login(supervisor)
+    fill(case, investigator, 1)
+    few = statements(client, address, anew=True)
+    fill(ready_case(investigator, supervisor), investigator, 2)
+    many = statements(client, address, anew=True)
+    assert many <= few and many <= MOST
+    check(name, many)
+    set_task(actor=investigator, case=case, title="Something is written", assignee=investigator)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+    assert len(captured) <= MOST, "after a write"
 
 
 def test_take_overs_when_more_cases_lost_their_keepers_then_no_statement_more(

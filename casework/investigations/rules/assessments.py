@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.db.models import Case as Choose
+from django.db.models import Exists, OuterRef, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from casework.cases.access import may
+from casework.cases.access import may, may_decide_in
 from casework.core.verdict import ALLOWED, Verdict, refuse
 from casework.incidents.choices import CREDIBLE_THRESHOLD, PROOF_RANKS, ProofStandard
 from casework.incidents.models import Violation
@@ -42,6 +44,18 @@ def decidable_by(actor: Any) -> AssessmentQuerySet:
     return rows
 
 
+def with_decidable(actor: Any, rows: Any) -> Any:
+    """Assessments with what `decidable_by` says of this person, for a page that asks `may_decide` repeatedly:
+    their key in `decidable_for`, with a minus where they may not."""
+    theirs = Exists(decidable_by(actor).filter(pk=OuterRef("pk")))
+    return rows.annotate(decidable_for=Choose(When(theirs, then=Value(actor.pk)), default=Value(-actor.pk)))
+
+
+def _is_decidable(actor: Any, assessment: Assessment) -> bool:
+    known: int = getattr(assessment, "decidable_for", 0)
+    return known > 0 if abs(known) == actor.pk else decidable_by(actor).filter(pk=assessment.pk).exists()
+
+
 def may_decide(actor: Any, assessment: Assessment) -> Verdict:
     """A supervisor, and never one who proposed it, also before it was returned and proposed by another."""
     if not assessment.is_waiting:
@@ -50,9 +64,9 @@ def may_decide(actor: Any, assessment: Assessment) -> Verdict:
         return refuse(_("You proposed this assessment. Another supervisor has to decide."))
     if not (verdict := may(actor, "case.decide", assessment.case)):
         return verdict if actor.has_right("case.decide") else refuse(_("A supervisor decides this."))
-    if not decidable_by(actor).filter(pk=assessment.pk).exists():
+    if not _is_decidable(actor, assessment):
         return refuse(_("You proposed this in an earlier round. Another supervisor has to decide."))
-    return ALLOWED
+    return may_decide_in(assessment.case)
 
 
 def may_approve(actor: Any, assessment: Assessment) -> Verdict:
