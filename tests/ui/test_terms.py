@@ -15,7 +15,7 @@ CHOSEN = {
     "violations?": "انتهاك",
     "rungs?": "درج",
     "items?": "ماد|مواد",
-    "custody": "حيازة",
+    "custody": "حياز",
     "gaps?": "فجو",
     "assessments?": "تقييم",
     "ratings?": "تقدير",
@@ -96,11 +96,7 @@ def test_the_glossary_names_the_chosen_words() -> None:
 
 def test_figures_joined_by_signs_keep_their_order_in_arabic() -> None:
     """After an Arabic letter a browser turns 2017-03-17 round: such examples stand between isolates."""
-    joined = re.compile(r"\d[-–:]\d|\d\.\d+, \d|(?<![\w-])-\d")
+    joined = re.compile(r"\d[-–]\d|\d\.\d+, \d|(?<![\w-])-\d")
     isolated = re.compile("\u2066[^\u2069]*\u2069")
-    turned = [
-        source
-        for source, forms in sentences()
-        if joined.search(isolated.sub("", " ".join(forms))) and "%(" not in source.replace("%(field)s", "")
-    ]
-    assert not [source for source in turned if "2001:db8" not in source]
+    turned = [source for source, forms in sentences() if joined.search(isolated.sub("", " ".join(forms)))]
+    assert not turned
