@@ -80,6 +80,13 @@ def may(user: Any, right: str, case: Case) -> Verdict:
     return ALLOWED
 
 
+def may_decide_in(case: Case) -> Verdict:
+    """Whether anything is decided in a case now, whoever decides: nothing is while it is suspended."""
+    if case.stage != Stage.SUSPENDED:
+        return ALLOWED
+    return refuse(_("This case is suspended. Nothing is decided until its work is taken up again."))
+
+
 def may_revise(record: Any) -> Verdict:
     """Change or take back what handed-in findings may rest on: never. What was added since the case came to
     its stage is in none of them."""
