@@ -1,6 +1,9 @@
 """Words of a case: its stage, its level of confidentiality, what a member is."""
 
+from typing import Final
+
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -21,6 +24,8 @@ class Stage(models.TextChoices):
 
 
 OPEN_STAGES = tuple(stage for stage in Stage.values if stage != Stage.CLOSED)
+UNDECIDED: Final = (Stage.CLOSED, Stage.SUSPENDED)
+"""Nothing is decided in these: what waits there is nobody's turn."""
 
 _REVIEWED = _(
     "The findings are under review, and this is part of what they rest on. A supervisor returns them before "
@@ -30,7 +35,7 @@ _APPROVED = _(
     "The findings are approved, and this is part of what they rest on. A supervisor reopens the "
     "investigation before it is changed."
 )
-HANDED_IN = {
+HANDED_IN: Final[dict[str, Promise]] = {
     Stage.FINDINGS_REVIEW: _REVIEWED,
     Stage.FINDINGS_APPROVED: _APPROVED,
     Stage.PUBLISHED: _APPROVED,

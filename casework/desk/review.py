@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from casework.cases.access import WORKING_ROLES
-from casework.cases.choices import LEVELS, Priority, Stage
+from casework.cases.choices import LEVELS, UNDECIDED, Priority
 from casework.cases.models import CaseMember
 from casework.core import clock
 from casework.core.remember import remembered, remembered_for_all
@@ -140,10 +140,10 @@ SOURCES: Final[dict[Kind, Callable[[Any], QuerySet]]] = {
 
 
 def _rows(user: Any) -> Iterator[Waiting]:
-    """The entries of all kinds in one statement, of each kind the oldest; in a closed case nothing waits."""
+    """The entries of all kinds in one statement, of each kind the oldest; nothing waits in a case at rest."""
     parts = []
     for place, source in enumerate(SOURCES.values()):
-        rows = source(user).exclude(case__stage=Stage.CLOSED)
+        rows = source(user).exclude(case__stage__in=UNDECIDED)
         oldest = rows.filter(pk__in=rows.order_by("since", "pk").values("pk")[:MOST]).order_by()
         told = oldest.annotate(_place=Value(place), _what=Cast("what", TextField()))
         parts.append(told.values_list("_place", "since", "pk", "uid", "person", *CASE, "_what"))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.cases.access import may, may_revise
+from casework.cases.access import may, may_decide_in, may_revise
 from casework.cases.models import Case
 from casework.core.verdict import ALLOWED, Verdict, refuse
 
@@ -64,8 +64,8 @@ def may_decide(actor: Any, item: EvidenceItem, state: str = "") -> Verdict:
         return refuse(
             _("The file differs from the one registered, or is missing. Restore it, then check it again.")
         )
-    if state not in SECOND_PERSON_STATES:
-        return ALLOWED
+    if not (verdict := may_decide_in(item.case)) or state not in SECOND_PERSON_STATES:
+        return verdict
     return _may_call_verified(actor, item)
 
 

@@ -103,7 +103,7 @@ def completeness(document: FindingDocument) -> list[Check]:
             _counted(ngettext("%(n)d has no answer", "%(n)d have no answer", unanswered), unanswered),
         ),
         Check(
-            gaps == 0 or bool(document.finding.custody_note),
+            gaps == 0,
             _("Gaps in custody are explained"),
             _counted(ngettext("%(n)d item with a gap", "%(n)d items with a gap", gaps), gaps),
         ),

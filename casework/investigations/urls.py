@@ -51,6 +51,7 @@ urlpatterns = [
     path(
         f"{FINDINGS}<uuid:uid>/not-asked/<uuid:party>/", views.PartyNotAsked.as_view(), name="party-not-asked"
     ),
+    path(f"{FINDINGS}conclusions/<uuid:uid>/cite/", views.ConclusionCite.as_view(), name="conclusion-cite"),
     path(
         f"{FINDINGS}conclusions/<uuid:uid>/withdraw/",
         views.ConclusionWithdraw.as_view(),

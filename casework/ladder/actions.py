@@ -154,7 +154,7 @@ def _review_on(_actor: User, _case: Case, said: dict[str, Any]) -> str:
 def _single_source(actor: User, case: Case, said: dict[str, Any]) -> str:
     if said[Demand.SINGLE_SOURCE] or not needs_single_source_reason(actor, case):
         return ""
-    return _("All verified evidence comes from one source. Say why that is enough.")
+    return _("The verified evidence comes from one source, or from one origin. Say why that is enough.")
 
 
 def _close_code(_actor: User, _case: Case, said: dict[str, Any]) -> str:

@@ -50,7 +50,6 @@ and for each in LACKED."""
 EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 TICK: Final = dt.timedelta(microseconds=1)
 NOT_ASKED_FOR: Final = (
-    "accounts.HistoricalUser",
     "casework.HistoricalPlace",
     "casework.HistoricalViolationType",
     "casework.HistoricalLegalProvision",

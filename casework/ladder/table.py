@@ -129,6 +129,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
             "criteria_rated",
             "families_informed",
             "custody_explained",
+            "unseen_concluded",
         ),
         asked=_("What should the reviewer look at?"),
     ),
@@ -146,7 +147,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         Stage.FINDINGS_APPROVED,
         (O,),
         _("Approve the findings"),
-        guards=("not_author", "hashes_intact", "no_challenge", "contrary_answered"),
+        guards=("not_author", "hashes_intact", "no_challenge", "contrary_answered", "unseen_answered"),
         asked=_("What convinces you?"),
     ),
     Transition(

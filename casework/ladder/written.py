@@ -24,8 +24,14 @@ number.
 Who: **investigator** works in the case as a member; **supervisor** sees the case; **another supervisor** is
 neither an author of the findings nor the lead; **lead investigator** is named in the case.
 
-Guards count what the person who moves may see: nobody decides on what is hidden from them. Two look at
-everything, because harm to a person outweighs that: consent to publication, and highly restricted material.
+Guards count what the person who moves may see: what is hidden from them carries no move. What stands against
+findings is asked of everything: where they may not see it, they are told that there is more and that a
+cleared member decides, and nothing else. Consent to publication and highly restricted material are asked of
+everything too, because harm to a person outweighs the rest.
+
+While findings are under review, approved or public, what they were drawn from is locked with them: casualty
+ranges, acts, attributions, citations, items. A supervisor returns the findings, or reopens the investigation,
+before it is changed. While a case is suspended nothing in it is decided.
 """
 
 

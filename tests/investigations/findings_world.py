@@ -1,5 +1,6 @@
 """A case with one alleged violation and two accused parties, ready for findings."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -7,9 +8,11 @@ import pytest
 from accounts.models import User
 from accounts.roles import Role
 from casework.cases.models import Case
+from casework.core import clock
 from casework.incidents.models import Violation
 from casework.investigations.actions import conclude, submit_finding, write_finding
 from casework.investigations.models import Finding
+from casework.ladder.actions import move_case
 from casework.parties.models import Attribution
 from tests.factories import join_case, make_attribution, make_case, make_incident, make_user, make_violation
 
@@ -56,3 +59,11 @@ def concluded(user: User, finding: Finding, attribution: Attribution, **facts: A
 def submitted(user: User, finding: Finding) -> Finding:
     finding.refresh_from_db()
     return submit_finding(actor=user, finding=finding)
+
+
+def suspend(case: Case, supervisor: User) -> None:
+    """The work on the case stops for a while."""
+    words = "Armed men were seen at the house of the lead."
+    day = clock.today() + dt.timedelta(days=30)
+    stored = Case.objects.get(pk=case.pk)
+    move_case(actor=supervisor, case=stored, key="suspend", reason=words, review_on=day)

@@ -29,6 +29,7 @@ from casework.investigations.models import Assessment
 from casework.investigations.queries import assessments_waiting_for, material_for, standards_in_force
 from tests.evidence.conftest import make_item, refused
 from tests.factories import join_case, make_case
+from tests.investigations.findings_world import suspend
 
 pytestmark = pytest.mark.django_db
 WHY = "Two independent accounts and a satellite picture agree on the house and the day."
@@ -339,3 +340,21 @@ def test_form_when_credible_without_sources_and_short_then_both_said(
     facts = {"standard": "reasonable_suspicion", "rationale": "", "source_count": "0", "origin_count": "0"}
     errors = client.post(new, facts).context["form"].errors
     assert {"rationale", "source_count"} <= set(errors)
+
+
+def test_decide_when_the_case_is_suspended_then_refused_in_words_and_off_the_queue(
+    case: Case, violation: Violation, investigator: User, supervisor: User
+) -> None:
+    proposal = propose(investigator, violation)
+    browser = Client()
+    browser.force_login(supervisor)
+    entry = reverse("desk:review-item", args=["assessment", proposal.uid])
+    assert entry in browser.get(reverse("desk:review")).content.decode()
+    suspend(case, supervisor)
+    stored = Assessment.objects.select_related("case").get(pk=proposal.pk)
+    for act in (approve_assessment, return_assessment):
+        with refused(Refused, match="suspended"):
+            act(actor=supervisor, assessment=stored, comment="Weigh the log.")
+    assert entry not in browser.get(reverse("desk:review")).content.decode()
+    words = "Nothing is decided until its work is taken up again."
+    assert words in browser.get(stored.get_absolute_url()).content.decode()

@@ -29,7 +29,7 @@ from casework.investigations.actions import (
     withdraw_challenge,
     withdraw_second_review,
 )
-from casework.investigations.models import Assessment, Challenge, ContraryAnswer, Finding
+from casework.investigations.models import Assessment, Challenge, ContraryAnswer, Finding, SecondReview
 from casework.investigations.rules import open_challenges, possible_reviewers, unanswered_contrary
 from casework.tasks.models import Notice
 from tests.evidence.conftest import make_item, refused
@@ -233,3 +233,28 @@ def test_notices_when_asked_then_say_what_is_wanted_and_nothing_of_the_case(
     page = client.get(reverse("tasks:inbox")).content.decode()
     assert "A reviewer asks about the findings" in page and finding.case.reference in page
     assert "zqquestion" not in page
+
+
+@pytest.mark.parametrize("gone", ["asker", "reviewer"])
+def test_second_review_when_one_of_the_two_is_gone_then_whoever_decides_does_without_it(
+    case: Case, finding: Finding, investigator: User, supervisor: User, second: User, gone: str
+) -> None:
+    third, fresh = make_user(Role.SUPERVISOR, "Third"), make_user(Role.SUPERVISOR, "Fresh")
+    review = ask_second_review(actor=second, target=finding, reviewer=third)
+    address = reverse("investigations:second-review-withdraw", args=[case.reference, review.uid])
+    browser = Client()
+    browser.force_login(fresh)
+    assert address not in browser.get(finding.get_absolute_url()).content.decode()
+    with refused(Refused, match="Only the one who asked"):
+        withdraw_second_review(actor=fresh, review=review, reason="They have left.")
+    leaver = second if gone == "asker" else third
+    leaver.is_active = False
+    with audit_context(actor=supervisor):
+        leaver.save()
+    stuck = SecondReview.objects.select_related("asker", "reviewer", "finding").get(pk=review.pk)
+    with refused(Refused):
+        withdraw_second_review(actor=investigator, review=stuck, reason="I wrote these findings.")
+    assert address in browser.get(finding.get_absolute_url()).content.decode()
+    assert browser.post(address, {"reason": "They have left the organisation."}).status_code == 302
+    assert not SecondReview.objects.waiting().exists()
+    approve_finding(actor=fresh, finding=Finding.objects.get(pk=finding.pk))

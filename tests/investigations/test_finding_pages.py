@@ -26,6 +26,7 @@ from casework.investigations.models import (
     Conclusion,
     ContraryAnswer,
     Finding,
+    InvestigationCitation,
     PartyReply,
     SecondReview,
 )
@@ -181,6 +182,31 @@ def test_conclude_when_posted_then_conclusion_and_confidence_are_kept(
     assert client.post(withdraw, {"reason": ""}).status_code == 422
     assert client.post(withdraw, {"reason": "drawn too early"}).status_code == 302
     assert not Conclusion.objects.standing().filter(violation=other).exists()
+
+
+def test_conclusion_when_an_item_is_cited_on_its_page_then_shown_and_taken_back(
+    case: Case, finding: Finding, investigator: User, second: User
+) -> None:
+    client, item = browser(investigator), make_item(case, investigator)
+    conclusion = finding.conclusions.get()
+    address = at("conclusion-cite", case, conclusion.uid)
+    assert address in client.get(at("findings", case)).content.decode()
+    assert client.get(address).status_code == 200
+    assert "Choose an item." in client.post(address, {"stance": "supports"}).content.decode()
+    data = {"stance": "contradicts", "other": item.reference, "locator": "p. 14", "note": "A secondary blast"}
+    assert client.post(address, data)["Location"] == conclusion.get_absolute_url()
+    page = client.get(at("findings", case)).content.decode()
+    assert "p. 14" in page and "A secondary blast" in page and item.title in page
+    away = at("document-withdraw", case, InvestigationCitation.objects.get().uid)
+    assert away in page and client.get(away).status_code == 200
+    finding.refresh_from_db()
+    submitted(investigator, finding)
+    page = client.get(at("findings", case)).content.decode()
+    assert "p. 14" in page and address not in page and away not in page
+    for locked in (address, away):
+        for answer in (client.get(locked), client.post(locked, data | {"reason": "It is wrong."})):
+            assert answer.status_code == 403 and "under review and locked" in answer.content.decode()
+    assert browser(second).get(address).status_code == 403
 
 
 def test_former_number_when_reopened_then_still_readable(

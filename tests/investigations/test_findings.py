@@ -12,26 +12,38 @@ from casework.cases.models import Case
 from casework.core.context import audit_context
 from casework.core.records import StaleRecord
 from casework.core.verdict import Refused
+from casework.evidence.actions import transfer_custody
 from casework.incidents.models import Violation
 from casework.investigations.actions import (
     approve_finding,
     change_finding,
+    cite_document,
     conclude,
     reopen_finding,
     return_finding,
     submit_finding,
     withdraw_conclusion,
+    withdraw_document,
     write_finding,
 )
-from casework.investigations.models import AttributionConclusion, Conclusion, Finding
+from casework.investigations.checks import completeness
+from casework.investigations.models import (
+    AttributionConclusion,
+    Conclusion,
+    Finding,
+    InvestigationCitation,
+)
+from casework.investigations.queries import document_of
 from casework.investigations.rules import (
     approvable_by,
     may_change_finding,
     may_review_finding,
     unconcluded,
 )
+from casework.ladder.rules import answer_guards
+from casework.ladder.table import BY_KEY
 from casework.parties.models import Attribution
-from tests.evidence.conftest import refused
+from tests.evidence.conftest import make_item, refused
 from tests.factories import join_case, make_attribution, make_incident, make_violation
 from tests.investigations.findings_world import *  # noqa: F403
 from tests.investigations.findings_world import TEXT, concluded, submitted, written
@@ -179,6 +191,60 @@ def test_submit_when_not_lead_or_not_draft_then_refused(
     submit_finding(actor=investigator, finding=finding)
     with refused(Refused, match="Only a draft"):
         submit_finding(actor=investigator, finding=finding)
+
+
+def test_submit_when_the_lead_may_only_read_now_then_refused(
+    case: Case, investigator: User, supervisor: User
+) -> None:
+    finding = written(investigator, case)
+    member = case.memberships.get(user=investigator)
+    member.role = "reader"
+    with audit_context(actor=supervisor):
+        member.save()
+    with refused(Refused, match="reader of this case"):
+        submit_finding(actor=investigator, finding=Finding.objects.get(pk=finding.pk))
+
+
+def test_custody_when_a_gap_is_only_summed_up_then_check_and_guard_say_the_same(
+    case: Case, investigator: User
+) -> None:
+    """What the form calls a summary explains no gap: that is done at the item."""
+    item = make_item(case, investigator)
+    transfer_custody(actor=investigator, item=item, from_custodian="A neighbour", to_custodian="The archive")
+    finding = written(investigator, case, custody_note="The neighbour kept it in a drawer.")
+    check = next(
+        one for one in completeness(document_of(investigator, finding)) if "custody" in str(one.words)
+    )
+    guards = answer_guards(BY_KEY["submit_findings"], investigator, case)
+    guard = next(one for one in guards if one.guard.key == "custody_explained")
+    assert (check.holds, guard.holds) == (False, False)
+
+
+def test_citations_when_of_a_conclusion_then_locked_with_it_and_copied_when_reopened(
+    case: Case, investigator: User, second: User, attribution: Attribution
+) -> None:
+    finding = written(investigator, case)
+    conclusion = concluded(investigator, finding, attribution)
+    item = make_item(case, investigator)
+    cited = cite_document(
+        actor=investigator, target=conclusion, item=item, stance="supports", locator="p. 3", note="The crater"
+    )
+    submitted(investigator, finding)
+    conclusion, cited = Conclusion.objects.get(), InvestigationCitation.objects.get()
+    for stage in ("under review", "approved"):
+        with refused(Refused, match=stage):
+            cite_document(
+                actor=investigator, target=Conclusion.objects.get(), item=item, stance="contradicts"
+            )
+        with refused(Refused, match=stage):
+            withdraw_document(actor=investigator, citation=InvestigationCitation.objects.get(), reason="No.")
+        if stage == "under review":
+            approve_finding(actor=second, finding=Finding.objects.get())
+    again = reopen_finding(actor=second, case=case)
+    copy = InvestigationCitation.objects.get(conclusion__finding=again)
+    assert (copy.item, copy.stance, copy.locator, copy.note) == (item, "supports", "p. 3", "The crater")
+    assert InvestigationCitation.objects.get(conclusion__finding=finding) == cited
+    withdraw_document(actor=investigator, citation=copy, reason="Of another house.")
 
 
 def test_approve_when_author_lead_earlier_writer_or_no_supervisor_then_refused_in_words(

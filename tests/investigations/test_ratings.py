@@ -9,12 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.roles import Role
 from casework.cases.choices import MemberRole
 from casework.cases.models import Case
 from casework.core.context import audit_context
 from casework.core.verdict import Refused
 from casework.investigations.actions import (
     add_investigation,
+    change_investigation,
     cite_document,
     confirm_rating,
     propose_rating,
@@ -25,9 +27,11 @@ from casework.investigations.actions import (
 from casework.investigations.choices import AT_LEAST_PARTLY, MUST_BE_MET, Criterion, Met, RatingState
 from casework.investigations.models import EffectivenessRating, Investigation
 from casework.investigations.queries import documents_by_criterion, ratings_waiting_for
+from casework.parties.models import Party
 from casework.tasks.models import Notice
 from tests.evidence.conftest import make_item, refused
-from tests.factories import join_case, make_case, make_user
+from tests.factories import join_case, make_case, make_incident, make_user
+from tests.investigations.findings_world import suspend
 
 pytestmark = pytest.mark.django_db
 ALL_MET = {criterion.value: (Met.MET.value, "As its published file shows.") for criterion in Criterion}
@@ -192,7 +196,8 @@ def test_effective_when_one_answer_is_lower_then_as_the_rule_says(
 def test_withdrawn_inquiry_when_rated_effective_then_its_rating_no_longer_counts(
     inquiry: Investigation, investigator: User, supervisor: User
 ) -> None:
-    confirm_rating(actor=supervisor, rating=rate(investigator, inquiry))
+    third = make_user(Role.SUPERVISOR, "Third Supervisor")
+    confirm_rating(actor=third, rating=rate(investigator, inquiry))
     assert EffectivenessRating.objects.effective().exists()
     withdraw_investigation(actor=investigator, investigation=inquiry, reason="Entered twice.")
     assert not EffectivenessRating.objects.effective().exists()
@@ -305,3 +310,56 @@ def test_pages_when_outsider_then_absent(inquiry: Investigation, investigator: U
     rating, client = rate(investigator, inquiry), client_of(outsider)
     for address in (inquiry.get_absolute_url(), rating.get_absolute_url()):
         assert client.get(address).status_code == 404
+
+
+def test_relabel_when_rated_then_refused_beside_the_field(
+    case: Case, inquiry: Investigation, investigator: User, supervisor: User
+) -> None:
+    """Somebody else's rating must not become that of our own work."""
+    rating = rate(investigator, inquiry)
+    confirm_rating(actor=supervisor, rating=rating)
+    with refused(ValidationError) as info:
+        change_investigation(actor=investigator, investigation=inquiry, body_kind="ours", body="")
+    assert "body_kind" in info.value.message_dict
+    address = reverse("investigations:investigation-edit", args=[case.reference, inquiry.uid])
+    inquiry.refresh_from_db()
+    data = {"body_kind": "ours", "body": "", "outcome": "open", "version": inquiry.version, "plan": "Kept"}
+    page = client_of(investigator).post(address, data)
+    assert page.status_code == 422 and "This investigation is rated." in page.content.decode()
+    assert "Kept" in page.content.decode()
+    inquiry.refresh_from_db()
+    assert inquiry.body_kind == "military" and EffectivenessRating.objects.effective().get() == rating
+
+
+@pytest.mark.parametrize("what", ["party", "incident", "opened", "body"])
+def test_change_when_what_was_rated_changes_then_it_is_to_be_rated_anew(
+    case: Case, inquiry: Investigation, investigator: User, supervisor: User, what: str
+) -> None:
+    facts: dict[str, Any] = {
+        "party": Party.objects.get(code="IS"),
+        "incident": make_incident(investigator, case),
+        "opened": "2025",
+        "body": "Another inquiry",
+    }
+    confirm_rating(actor=supervisor, rating=rate(investigator, inquiry))
+    waiting = rate(supervisor, inquiry)
+    change_investigation(actor=investigator, investigation=inquiry, outcome="dropped")
+    assert EffectivenessRating.objects.effective().exists(), "what came of it is not what was rated"
+    change_investigation(actor=investigator, investigation=inquiry, **{what: facts[what]})
+    assert not EffectivenessRating.objects.in_force().exists()
+    waiting.refresh_from_db()
+    assert waiting.is_withdrawn and EffectivenessRating.objects.filter(state="superseded").count() == 1
+    confirm_rating(actor=supervisor, rating=rate(investigator, inquiry))
+    assert EffectivenessRating.objects.effective().exists()
+
+
+def test_confirm_when_the_case_is_suspended_then_refused_in_words(
+    case: Case, inquiry: Investigation, investigator: User, supervisor: User
+) -> None:
+    rating = rate(investigator, inquiry)
+    suspend(case, supervisor)
+    rating.refresh_from_db()
+    with refused(Refused, match="suspended"):
+        confirm_rating(actor=supervisor, rating=rating)
+    page = client_of(supervisor).get(rating.get_absolute_url()).content.decode()
+    assert "Nothing is decided until its work is taken up again." in page

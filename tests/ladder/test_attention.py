@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from accounts.models import User
+from accounts.roles import Role
 from casework.cases.choices import Stage
 from casework.cases.models import Case
 from casework.core import clock
@@ -20,7 +21,7 @@ from casework.evidence.actions import (
     set_item_level,
 )
 from casework.evidence.models import EvidenceItem
-from casework.incidents.models import Violation
+from casework.incidents.models import Incident, Violation
 from casework.investigations.actions import (
     add_investigation,
     approve_assessment,
@@ -28,6 +29,7 @@ from casework.investigations.actions import (
     propose_assessment,
     propose_rating,
 )
+from casework.investigations.models import Assessment
 from casework.ladder.attention import CONCERNS
 from casework.ladder.guards import GUARDS
 from casework.ladder.rules import lost_ground
@@ -183,6 +185,18 @@ YESTERDAY_OF: dict[str, Callable[[Team], Story]] = {
     "look_due": lambda team: changed(story_at(Stage.INSUFFICIENT, team), review_on=clock.today()),
     "suspension_due": lambda team: changed(story_at(Stage.SUSPENDED, team), review_on=clock.today()),
 }
+
+
+def range_changed(team: Team) -> Story:
+    """No action does so; old data and a database tool may."""
+    story = story_at(Stage.FINDINGS_REVIEW, team)
+    with audit_context(actor=team.first):
+        incident = Incident.objects.get(pk=story.incident.pk)
+        incident.adopted_killed_min, incident.adopted_at = 1, clock.now()
+        incident.save()
+    return story
+
+
 CAUSES: dict[str, Callable[[Team], Story]] = YESTERDAY_OF | {
     "waiting": waiting,
     "no_lead": lambda team: ready("assess", team, without={"lead_assigned"}),
@@ -197,6 +211,7 @@ CAUSES: dict[str, Callable[[Team], Story]] = YESTERDAY_OF | {
     "rating_waits": rated,
     "findings_wait": lambda team: story_at(Stage.FINDINGS_REVIEW, team),
     "ground_lost": risk_withdrawn,
+    "changed_since": range_changed,
     "challenge_open": challenged,
     "reply_overdue": asked,
     "reply_untold": lambda team: ready("publish", team, without={"replies_told"}),
@@ -250,7 +265,12 @@ def test_new_evidence_when_an_old_item_is_found_genuine_then_told(team: Team) ->
 
 def test_new_evidence_when_it_comes_over_from_another_case_then_told(team: Team) -> None:
     other, story = ready("assess", team), story_at(Stage.INSUFFICIENT, team)
-    merge_cases(actor=team.first, case=other.case, to_case=story.case, reason="Both are about the same strike on one house.")
+    merge_cases(
+        actor=team.first,
+        case=other.case,
+        to_case=story.case,
+        reason="Both are about the same strike on one house.",
+    )
     assert holds("new_evidence", story.case, team.first)
 
 
@@ -260,6 +280,42 @@ def test_redress_when_a_referral_is_due_then_told(team: Team) -> None:
     values = {"kind": "prosecutor", "body": "The prosecutor", "referred_on": day, "follow_up_on": day}
     refer_case(actor=team.first, case=story.case, values=values)
     assert holds("redress_due", story.case, team.first)
+
+
+@pytest.mark.parametrize("facts", [{"is_active": False}, {"role": Role.AUDITOR}])
+def test_lead_when_gone_or_of_another_role_then_nobody_leads_it(team: Team, facts: dict[str, object]) -> None:
+    story = story_at(Stage.ASSESSMENT, team)
+    assert not holds("no_lead", story.case, team.first)
+    with audit_context(actor=team.first):
+        for name, value in facts.items():
+            setattr(team.lead, name, value)
+        team.lead.save()
+    assert holds("no_lead", story.case, team.first)
+
+
+def test_basis_when_changed_before_the_findings_were_handed_in_then_no_concern(team: Team) -> None:
+    story = range_changed(team)
+    story.move("return_findings")
+    assert not holds("changed_since", story.case, None)
+    story.move("submit_findings")
+    assert not holds("changed_since", story.case, None)
+
+
+def test_proposals_when_the_case_is_suspended_then_nobodys_turn(team: Team) -> None:
+    story = waiting(team)
+    assert holds("waiting", story.case, team.second)
+    story.move("suspend")
+    assert not holds("waiting", story.case, team.second)
+
+
+def test_single_source_when_two_papers_have_one_witness_then_still_single(team: Team) -> None:
+    story = story_at(Stage.CREDIBLE, team)
+    assert not holds("single_source", story.case, team.second)
+    with audit_context(actor=team.first):
+        assessment = Assessment.objects.get(case=story.case)
+        assessment.origin_count, assessment.single_source_reason = 1, "Both quote the same witness."
+        assessment.save()
+    assert holds("single_source", story.case, team.second)
 
 
 def test_own_proposals_when_they_wait_then_no_concern_of_the_proposer(team: Team) -> None:

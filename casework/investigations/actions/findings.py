@@ -23,7 +23,7 @@ from casework.tasks.actions import tell
 from casework.tasks.choices import NoticeKind
 
 from ..choices import Families, FindingState
-from ..models import AttributionConclusion, Conclusion, Finding
+from ..models import AttributionConclusion, Conclusion, Finding, InvestigationCitation
 from ..rules import (
     PROPOSABLE,
     may_approve_finding,
@@ -277,6 +277,9 @@ def _copy_conclusion(former: Conclusion, finding: Finding) -> None:
             confidence=said.confidence,
             note=said.note,
         ).save()
+    for cited in InvestigationCitation.objects.standing().filter(conclusion=former):
+        facts = {name: getattr(cited, name) for name in ("item", "stance", "locator", "note")}
+        InvestigationCitation(case=finding.case, conclusion=copy, **facts).save()
 
 
 def _tell(recipient: User, kind: NoticeKind, finding: Finding, words: str, actor: User) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -13,7 +14,7 @@ from casework.evidence.models import EvidenceItem
 from casework.incidents.models import Incident
 from casework.people.models import Source
 
-from ..choices import SCHEME_OF, BodyGrade, BodyKind, Criterion
+from ..choices import SCHEME_OF, BodyGrade, BodyKind, Criterion, RatingState
 from ..models import Conclusion, EffectivenessRating, Investigation, InvestigationCitation, OutsideGrade
 from ..rules import (
     may_add_investigation,
@@ -76,10 +77,43 @@ def add_investigation(
 def change_investigation(
     *, actor: User, investigation: Investigation, reason: str = "", **facts: Any
 ) -> Investigation:
-    """Correct or complete what is known about an investigation."""
+    """Correct or complete what is known about an investigation.
+
+    A rating is of one body, its time and what it looked into: where that changes, it is to be rated anew.
+
+    Raises:
+        ValidationError: a rated investigation would become one of another kind of body.
+    """
     may_change_investigation(actor, investigation).require()
+    before = Investigation.objects.get(pk=investigation.pk)
     _fill(investigation, facts, INVESTIGATION_FIELDS)
-    return _store(actor, investigation)
+    rated = Q(state__in=(RatingState.PROPOSED, RatingState.CONFIRMED), withdrawn_at=None)
+    ratings = EffectivenessRating.objects.filter(rated, investigation=investigation)
+    if before.body_kind != investigation.body_kind and ratings.exists():
+        raise ValidationError(
+            {"body_kind": _("This investigation is rated. Withdraw it, and write the other one down anew.")}
+        )
+    stored = _store(actor, investigation)
+    if _rated_by(before) != _rated_by(stored):
+        for rating in ratings.select_for_update(of=("self",)):
+            _set_back(rating)
+    return stored
+
+
+def _rated_by(investigation: Investigation) -> tuple[Any, ...]:
+    """What a rating speaks about."""
+    opened = investigation.opened
+    days = (opened.earliest, opened.latest) if opened else ()
+    return (investigation.body, investigation.party_id, investigation.incident_id, *days)
+
+
+def _set_back(rating: EffectivenessRating) -> None:
+    """It spoke about something else: one that waits is taken back, one in force no longer counts."""
+    if rating.is_waiting:
+        rating.mark_withdrawn(_("What it rates was changed."))
+    else:
+        rating.state = RatingState.SUPERSEDED
+    rating.save()
 
 
 def _store(actor: User, investigation: Investigation) -> Investigation:

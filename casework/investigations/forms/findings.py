@@ -28,10 +28,12 @@ class FindingForm(RecordForm):
             "families": forms.RadioSelect,
             "families_note": forms.Textarea(attrs={"rows": 3}),
         }
+        labels = {"custody_note": _("Gaps in custody, summed up")}
         help_texts = {
             "text": _("What happened, how it is known, what is not known. Codes of people, never names."),
             "custody_note": _(
-                "Why the material can be relied on although somebody’s holding of it is not shown."
+                "What the gaps mean for the findings, summed up. Each gap is explained at its item, in "
+                "its chain of custody."
             ),
             "families_note": _("Needed when they were not informed, or only some of them."),
         }

@@ -10,6 +10,7 @@ from casework.evidence.choices import Stance
 from casework.evidence.models import Citation
 
 from ..models import Assessment, Challenge, ContraryAnswer, Finding, SecondReview
+from ..rules import may_still_take_part
 
 ABOUT = ("assessment__violation__type", "finding", "item")
 
@@ -37,7 +38,12 @@ def reviews_of(user: Any, target: Assessment | Finding) -> list[SecondReview]:
     for one in found:
         one.case = target.case
         setattr(one, next(iter(about)), target)
+        one.is_stuck = not (one.opinion or _both_there(one))  # type: ignore[attr-defined]
     return found
+
+
+def _both_there(review: SecondReview) -> bool:
+    return all(may_still_take_part(person, review) for person in (review.asker, review.reviewer))
 
 
 @dataclass(frozen=True)

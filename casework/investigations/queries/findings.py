@@ -14,8 +14,9 @@ from casework.incidents.queries import visible_violations
 from casework.parties.models import Attribution, Party
 
 from ..choices import FindingState
-from ..models import AttributionConclusion, Conclusion, Finding, PartyReply
+from ..models import AttributionConclusion, Conclusion, Finding, InvestigationCitation, PartyReply
 from ..rules import parties_to_ask
+from .investigations import documents_by_conclusion
 
 
 def findings_seen(user: Any) -> QuerySet[Finding]:
@@ -38,6 +39,7 @@ class ConclusionRow:
     violation: Violation
     conclusion: Conclusion | None = None
     parties: list[PartyLine] = field(default_factory=list)
+    documents: list[InvestigationCitation] = field(default_factory=list)
 
     @property
     def is_whole(self) -> bool:
@@ -55,10 +57,12 @@ def conclusion_rows(user: Any, finding: Finding) -> list[ConclusionRow]:
     else:
         violations = violations.standing()
     rows = {one.pk: ConclusionRow(one, by_violation.get(one.pk)) for one in violations}
+    cited = documents_by_conclusion(user, finding) if by_violation else {}
     for row in rows.values():
         row.violation.case = row.violation.incident.case = finding.case
         if row.conclusion:
             row.conclusion.finding, row.conclusion.violation = finding, row.violation
+            row.documents = cited.get(row.conclusion.pk, [])
     for line in _party_lines(user, finding):
         if line.attribution.violation_id in rows:
             rows[line.attribution.violation_id].parties.append(line)

@@ -15,7 +15,7 @@ from casework.cases.models import Case
 from casework.incidents.models import Incident
 
 from ..choices import Criterion, RatingState
-from ..models import EffectivenessRating, Investigation, InvestigationCitation, OutsideGrade
+from ..models import EffectivenessRating, Finding, Investigation, InvestigationCitation, OutsideGrade
 from ..models.investigation import InvestigationQuerySet
 from ..models.rating import RatingQuerySet
 from ..rules import confirmable_by
@@ -128,6 +128,14 @@ def investigation_rows(user: Any, case: Case) -> list[InvestigationRow]:
 def documents_of(user: Any, investigation: Investigation) -> list[InvestigationCitation]:
     """What is cited for an investigation."""
     return list(_documents(user).filter(investigation=investigation))
+
+
+def documents_by_conclusion(user: Any, finding: Finding) -> dict[int | None, list[InvestigationCitation]]:
+    """What is cited for each conclusion of the findings, by its key."""
+    found: dict[int | None, list[InvestigationCitation]] = defaultdict(list)
+    for citation in _documents(user).filter(conclusion__finding=finding):
+        found[citation.conclusion_id].append(citation)
+    return found
 
 
 def _documents(user: Any) -> QuerySet[InvestigationCitation]:

@@ -110,10 +110,7 @@ def may_give_opinion(actor: Any, review: SecondReview) -> Verdict:
     return may(actor, "case.decide", review.case)
 
 
-def may_withdraw_review(actor: Any, review: SecondReview) -> Verdict:
-    """Whoever asked does without the opinion, as long as it is not given."""
-    if review.is_withdrawn or review.opinion:
-        return refuse(_("This second review is given or was taken back."))
-    if review.asker_id != actor.pk:
-        return refuse(_("Only the one who asked takes a question back."))
-    return may(actor, "case.decide", review.case)
+def may_still_take_part(person: Any, review: SecondReview) -> bool:
+    """Whether one of the two people of a second review can still do their part of it."""
+    seen = SecondReview.objects.visible_to(person).filter(pk=review.pk)
+    return bool(person.is_active and may(person, "case.decide", review.case) and seen.exists())

@@ -5,15 +5,15 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from casework.cases.access import may
+from casework.cases.access import may, may_decide_in
 from casework.cases.models import Case
 from casework.core.verdict import ALLOWED, Verdict, refuse
 from casework.incidents.models import Violation
 
 from ..choices import FindingState
-from ..models import Assessment, Conclusion, Finding
+from ..models import Assessment, Conclusion, Finding, SecondReview
 from .assessments import may_decide
-from .challenges import open_challenges, unanswered_contrary, waiting_reviews
+from .challenges import may_still_take_part, open_challenges, unanswered_contrary, waiting_reviews
 
 LOCKED = {
     FindingState.UNDER_REVIEW: _("The findings are under review and locked. A supervisor can return them."),
@@ -83,7 +83,7 @@ def may_submit_finding(actor: Any, finding: Finding) -> Verdict:
         return refuse(_("Only a draft is submitted for review."))
     if finding.case.lead_id != actor.pk:
         return refuse(_("The lead investigator of the case does this."))
-    return ALLOWED
+    return may(actor, "case.work", finding.case)
 
 
 def may_return_finding(actor: Any, finding: Finding) -> Verdict:
@@ -128,6 +128,20 @@ def may_ask_second(actor: Any, target: Assessment | Finding) -> Verdict:
     return verdict
 
 
+def may_withdraw_review(actor: Any, review: SecondReview) -> Verdict:
+    """Whoever asked does without an opinion that is not given; where one of the two is gone, whoever decides
+    on the proposal: nothing may wait for ever."""
+    if review.is_withdrawn or review.opinion:
+        return refuse(_("This second review is given or was taken back."))
+    if review.asker_id == actor.pk:
+        return may(actor, "case.decide", review.case)
+    if all(may_still_take_part(person, review) for person in (review.asker, review.reviewer)):
+        return refuse(_("Only the one who asked takes a question back."))
+    if review.assessment is not None:
+        return may_decide(actor, review.assessment)
+    return may_review_finding(actor, review.finding)  # type: ignore[arg-type]
+
+
 def may_reopen_finding(actor: Any, case: Case) -> Verdict:
     """A supervisor, once findings are approved."""
     if not Finding.objects.current().filter(case=case, state=FindingState.APPROVED).exists():
@@ -138,7 +152,7 @@ def may_reopen_finding(actor: Any, case: Case) -> Verdict:
 def _supervisor(actor: Any, case: Case) -> Verdict:
     if not (verdict := may(actor, "case.decide", case)):
         return verdict if actor.has_right("case.decide") else refuse(_("A supervisor decides this."))
-    return ALLOWED
+    return may_decide_in(case)
 
 
 def unconcluded(actor: Any) -> QuerySet[Violation]:

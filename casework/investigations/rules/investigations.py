@@ -4,10 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.cases.access import may, membership
+from casework.cases.access import may, may_decide_in, membership
 from casework.cases.choices import MemberRole
 from casework.cases.models import Case
-from casework.core.verdict import ALLOWED, Verdict, refuse
+from casework.core.verdict import Verdict, refuse
 from casework.incidents.models import Incident
 
 from ..choices import RatingState
@@ -61,10 +61,10 @@ def may_confirm_rating(actor: Any, rating: EffectivenessRating) -> Verdict:
     if not confirmable_by(actor).filter(pk=rating.pk).exists():
         return refuse(_("You made this rating in an earlier round. Another person has to confirm it."))
     if may(actor, "case.decide", rating.case):
-        return ALLOWED
+        return may_decide_in(rating.case)
     member = membership(actor, rating.case)
     if member is not None and member.role == MemberRole.REVIEWER:
-        return may(actor, "case.work", rating.case)
+        return may(actor, "case.work", rating.case).and_then(may_decide_in(rating.case))
     return refuse(_("A supervisor or a reviewer of this case confirms it."))
 
 

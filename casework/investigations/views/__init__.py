@@ -19,6 +19,7 @@ from .challenges import (
 )
 from .findings import (
     Conclude,
+    ConclusionCite,
     ConclusionWithdraw,
     FindingCreate,
     FindingDetail,
@@ -52,6 +53,7 @@ __all__ = [
     "ChallengeCreate",
     "ChallengeWithdraw",
     "Conclude",
+    "ConclusionCite",
     "ConclusionWithdraw",
     "ContraryWrite",
     "DocumentCreate",

@@ -195,7 +195,11 @@ class OpinionScope(ReviewScope):
 
     def get_object(self) -> SecondReview:
         rows = SecondReview.objects.visible_to(self.request.user).filter(case=self.case)
-        found = rows.filter(uid=self.kwargs["uid"]).select_related("assessment", "finding", "asker").first()
+        found = (
+            rows.filter(uid=self.kwargs["uid"])
+            .select_related("assessment", "finding", "asker", "reviewer")
+            .first()
+        )
         if found is None:
             raise self.not_found("second review")
         found.case = found.target.case = self.case  # type: ignore[attr-defined]

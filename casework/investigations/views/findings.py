@@ -20,8 +20,9 @@ from casework.parties.models import Attribution
 from .. import actions, queries, rules
 from ..checks import completeness
 from ..choices import FindingState
-from ..forms import ConclusionForm, FindingForm
+from ..forms import ConclusionForm, DocumentForm, FindingForm
 from ..models import AttributionConclusion, Conclusion, Finding
+from .investigations import DocumentCreate
 
 READ, WORK = case_right("case.view"), case_right("case.work")
 
@@ -238,3 +239,23 @@ class ConclusionWithdraw(FindingScope, ActPage):
         reason = form.cleaned_data["reason"]
         actions.withdraw_conclusion(actor=self.request.user, conclusion=self.object, reason=reason)
         return self.back()
+
+
+class ConclusionCite(DocumentCreate):
+    """Cite an item for or against a conclusion of a draft."""
+
+    tab = "findings"
+    said = _("The item was cited.")
+    words = DocumentCreate.words | {"heading": _("Cite an item for the conclusion")}
+
+    def get_object(self) -> Conclusion:  # type: ignore[override]
+        rows = Conclusion.objects.visible_to(self.request.user).filter(case=self.case, withdrawn_at=None)
+        found = rows.filter(uid=self.kwargs["uid"]).select_related("finding", "violation__type").first()
+        if found is None:
+            raise self.missing("conclusion")
+        found.case = found.finding.case = self.case
+        return found
+
+    def perform(self, form: DocumentForm) -> str:
+        actions.cite_document(actor=self.request.user, target=self.target, **form.facts())
+        return str(self.target.get_absolute_url())

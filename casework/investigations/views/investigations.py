@@ -210,13 +210,15 @@ class DocumentWithdraw(InquiryPage, ActPage):
 
     def get_queryset(self) -> QuerySet[InvestigationCitation]:
         rows = InvestigationCitation.objects.visible_to(self.request.user).filter(case=self.case)
-        return rows.select_related("item", "investigation", "rating", "conclusion")
+        return rows.select_related("item", "investigation", "rating", "conclusion__finding")
 
     def get_object(self) -> InvestigationCitation:
         found = self.get_queryset().filter(uid=self.kwargs["uid"]).first()
         if found is None:
             raise self.missing("citation")
         found.case = found.target.case = self.case
+        if found.conclusion:
+            found.conclusion.finding.case = self.case
         return found
 
     def verdict(self) -> Verdict:

@@ -5,7 +5,8 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.cases.choices import Stage
+from accounts.roles import Role
+from casework.cases.choices import UNDECIDED, Stage
 from casework.core import clock
 from casework.evidence.choices import VerificationState
 from casework.evidence.models import EvidenceItem
@@ -24,11 +25,12 @@ REJECTING: Final = (PositionKind.DENIES, PositionKind.OTHER_EXPLANATION, Positio
 
 def _waiting(user: Any) -> Any:
     proposals = Assessment.objects.waiting() if user is None else decidable_by(user).allowed_to(user)
-    return ~Q(stage=Stage.CLOSED) & Exists(proposals.filter(case=OuterRef("pk")))
+    return ~Q(stage__in=UNDECIDED) & Exists(proposals.filter(case=OuterRef("pk")))
 
 
 def _no_lead(_user: Any) -> Any:
-    return Q(lead=None) & ~Q(stage=Stage.CLOSED)
+    gone = Q(lead=None) | Q(lead__is_active=False) | ~Q(lead__role__in=(Role.INVESTIGATOR, Role.SUPERVISOR))
+    return gone & ~Q(stage=Stage.CLOSED)
 
 
 def _overdue(_user: Any) -> Any:
@@ -95,7 +97,7 @@ EVIDENCE_CONCERNS: Final = (
     Concern(
         "no_lead",
         _("Nobody leads it"),
-        _("The assessment cannot start without an investigator."),
+        _("It has no lead, or one who cannot work on it any more. Assign another."),
         _no_lead,
     ),
     Concern(
@@ -158,7 +160,7 @@ EVIDENCE_CONCERNS: Final = (
     Concern(
         "single_source",
         _("Rests on a single source"),
-        _("All verified evidence comes from one source, or its sources are not named."),
+        _("The verified evidence comes from one source or one origin, or its sources are not named."),
         _single_source,
         told=False,
     ),

@@ -6,10 +6,12 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.cases.choices import Stage
+from casework.cases.choices import UNDECIDED, Stage
 from casework.core import clock
+from casework.evidence.models import Citation
+from casework.incidents.models import Incident, Violation
 from casework.investigations.choices import FindingState, ReplyState
-from casework.investigations.models import EffectivenessRating, PartyReply
+from casework.investigations.models import EffectivenessRating, Finding, InvestigationCitation, PartyReply
 from casework.investigations.rules import (
     approvable_by,
     confirmable_by,
@@ -17,6 +19,8 @@ from casework.investigations.rules import (
     waiting_reviews,
 )
 from casework.ladder.guards import GROUND, GUARDS
+from casework.ladder.guards.base import allowed
+from casework.parties.models import Attribution
 from casework.people.models import Consent, RiskAssessment
 from casework.publication.choices import VersionState
 from casework.publication.models import PublicVersion
@@ -31,6 +35,7 @@ from casework.redress.models import CompensationClaim, RedressStatus, Referral
 
 from .base import Concern, rows
 
+HANDED_IN: Final = "submitted_at"
 CONSENT_DAYS: Final = 30
 """How long before its end a consent is asked about again."""
 
@@ -42,11 +47,22 @@ def _ground_lost(user: Any) -> Any:
     return lost
 
 
+def _changed_since(user: Any) -> Any:
+    """What findings rest on is locked with them; this finds what changed all the same."""
+    handed_in = rows(Finding, user).filter(state__in=(FindingState.UNDER_REVIEW, FindingState.APPROVED))
+    of_case = {"case": OuterRef("case")}
+    changed = Q(Exists(allowed(Incident.objects, user).filter(**of_case, adopted_at__gt=OuterRef(HANDED_IN))))
+    for model in (Incident, Violation, Attribution, Citation, InvestigationCitation):
+        taken = model.objects.filter(**of_case, created_at__lte=OuterRef(HANDED_IN))
+        changed |= Q(Exists(allowed(taken, user).filter(withdrawn_at__gt=OuterRef(HANDED_IN))))
+    return ~Q(stage=Stage.CLOSED) & Exists(handed_in.filter(changed))
+
+
 def _rating_waits(user: Any) -> Any:
     ratings = rows(EffectivenessRating, user).waiting()
     if user is not None:
         ratings = ratings.filter(pk__in=confirmable_by(user))
-    return ~Q(stage=Stage.CLOSED) & Exists(ratings)
+    return ~Q(stage__in=UNDECIDED) & Exists(ratings)
 
 
 def _findings_wait(user: Any) -> Any:
@@ -80,7 +96,7 @@ def _text_waits(user: Any) -> Any:
     texts = rows(PublicVersion, user).filter(state=VersionState.PROPOSED)
     if user is not None:
         texts = texts.filter(pk__in=publishable_by(user))
-    return ~Q(stage=Stage.CLOSED) & Exists(texts)
+    return ~Q(stage__in=UNDECIDED) & Exists(texts)
 
 
 def _consent_lost(user: Any) -> Any:
@@ -146,6 +162,12 @@ FINDINGS_CONCERNS: Final = (
         _("What its stage rests on no longer holds"),
         _("Something that had to hold when the case came here was withdrawn or changed since."),
         _ground_lost,
+    ),
+    Concern(
+        "changed_since",
+        _("Changed since the findings were submitted"),
+        _("A casualty range, an act, an attribution or a citation. Return the findings, or reopen them."),
+        _changed_since,
     ),
     Concern(
         "challenge_open",

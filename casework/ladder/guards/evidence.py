@@ -14,7 +14,7 @@ from casework.investigations.choices import AssessmentState
 from casework.investigations.models import Assessment
 from casework.ladder.models import DuplicateCheck
 
-from .base import Guard, flag, seen
+from .base import Guard, allowed, flag, seen
 
 
 def carrying_assessments(actor: Any) -> QuerySet:
@@ -76,13 +76,15 @@ def _not_own_proposal(actor: Any) -> Any:
 
 
 def several_sources(actor: Any = None) -> Any:
-    """Whether the verified evidence comes from at least two named sources. An item without a named source
-    shows no independence; where this does not hold, the mover has to say why one source is enough."""
-    named = EvidenceItem.objects.standing().filter(
+    """Whether the verified evidence comes from at least two named sources, and more than one origin: two
+    papers with one witness are one. An item without a named source shows no independence; where this does not
+    hold, the mover has to say why one source is enough."""
+    named = allowed(EvidenceItem.objects.standing(), actor).filter(
         verification_state=VerificationState.VERIFIED, source__isnull=False
     )
     another = named.filter(case=OuterRef("case")).exclude(source=OuterRef("source"))
-    return Exists(_verified(actor).filter(Exists(another), source__isnull=False))
+    two_named = Exists(_verified(actor).filter(Exists(another), source__isnull=False))
+    return two_named & Exists(carrying_assessments(actor).filter(origin_count__gt=1))
 
 
 EVIDENCE_GUARDS: Final = (

@@ -19,7 +19,7 @@ from casework.investigations.rules import (
 )
 from casework.parties.models import Attribution
 
-from .base import Guard, seen
+from .base import Guard, Holds, seen
 
 #: Every criterion is answered; "not known" is an answer only where it says why.
 ALL_RATED: Final = Q(
@@ -27,6 +27,12 @@ ALL_RATED: Final = Q(
         ~Q(**{criterion.value: Met.NOT_KNOWN}) | ~Q(**{f"{criterion.value}_reason": ""})
         for criterion in Criterion
     )
+)
+
+UNSEEN: Final = _("Nothing that the one who moves may not see stands against it")
+UNSEEN_LACK: Final = _(
+    "Something that you may not see stands against it. A member of the case who is cleared decides, or "
+    "settles it."
 )
 
 
@@ -88,6 +94,19 @@ def _no_challenge(actor: Any) -> Any:
 
 def _contrary_answered(actor: Any) -> Any:
     return ~Exists(unanswered_contrary(actor).filter(case=OuterRef("pk")))
+
+
+def _settled_unseen(*absences: Holds) -> Holds:
+    """That what must not be there is not there either among what the mover may not see: what is hidden from
+    somebody must not let them pass. Where they see it themselves, the guard of that name speaks."""
+
+    def holds(actor: Any) -> Any:
+        settled = Q(pk__isnull=False)
+        for absence in absences if actor is not None else ():
+            settled &= Q(absence(None)) | ~Q(absence(actor))
+        return settled
+
+    return holds
 
 
 FINDINGS_GUARDS: Final = (
@@ -177,5 +196,19 @@ FINDINGS_GUARDS: Final = (
         _contrary_answered,
         "findings",
         short=_("Contrary evidence"),
+    ),
+    Guard(
+        "unseen_concluded",
+        UNSEEN,
+        UNSEEN_LACK,
+        _settled_unseen(_conclusions_drawn, _casualties_adopted, _attribution_rated, _custody_explained),
+        personal=True,
+    ),
+    Guard(
+        "unseen_answered",
+        UNSEEN,
+        UNSEEN_LACK,
+        _settled_unseen(_hashes_intact, _no_challenge, _contrary_answered),
+        personal=True,
     ),
 )
