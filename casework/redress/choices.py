@@ -105,5 +105,11 @@ class ClaimState(models.TextChoices):
     UNKNOWN = "unknown", pgettext_lazy("compensation", "Not known")
 
 
+#: Somebody decided on such a claim; it was filed before, and so was one that waits for a decision.
+CLAIMS_DECIDED = (
+    ClaimState.GRANTED, ClaimState.PARTLY_GRANTED, ClaimState.REJECTED, ClaimState.APPEALED,
+)  # fmt: skip
+CLAIMS_FILED = (ClaimState.FILED, ClaimState.UNDER_REVIEW, *CLAIMS_DECIDED, ClaimState.PAID)
+
 #: A claim in one of these states counts as redress.
 CLAIMS_GRANTED = (ClaimState.GRANTED, ClaimState.PARTLY_GRANTED, ClaimState.PAID)

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from .choices import ClaimState, Damage, Grade, Scheme
+from .choices import CLAIMS_FILED, CLAIMS_GRANTED, ClaimState, Damage, Grade, Scheme
 from .models import CompensationClaim, Recommendation
 from .queries import ENDED, answered, overdue_claim, overdue_recommendation
 
@@ -48,7 +48,7 @@ class ClaimFilter(django_filters.FilterSet):
         method="needing",
         empty_label=_("All claims"),
         choices=[
-            ("filed", _("Filed")),
+            ("filed", _("Filed, or decided since")),
             ("stalled", _("Stuck")),
             ("overdue", _("Follow-up overdue")),
             ("granted", _("Granted or paid")),
@@ -72,10 +72,10 @@ class ClaimFilter(django_filters.FilterSet):
     def needing(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """The rows behind a figure above the list."""
         wanted = {
-            "filed": Q(filed_on__isnull=False),
+            "filed": Q(state__in=CLAIMS_FILED),
             "stalled": ~Q(stalled_reason="") & ~Q(state__in=ENDED),
             "overdue": overdue_claim(),
-            "granted": Q(state__in=(ClaimState.GRANTED, ClaimState.PARTLY_GRANTED, ClaimState.PAID)),
+            "granted": Q(state__in=CLAIMS_GRANTED),
         }
         return queryset.filter(wanted[value])
 

@@ -14,6 +14,7 @@ from casework.evidence.models import EvidenceItem
 from casework.parties.models import Party
 from casework.people.models import Person
 
+from .actions import faults_of_claim
 from .choices import Attitude, Grade
 from .models import CompensationClaim, Recommendation, RedressStatus, Referral
 
@@ -57,6 +58,8 @@ class ClaimForm(RecordForm):
         help_texts = {
             "group": _("No names: “family of eleven”, “residents of the street”."),
             "currency": _("Three letters: IQD, USD, EUR."),
+            "filed_on": _("Needed from the state “Filed” on. What a state pays unasked has none."),
+            "decided_on": _("The first decision, where there was an appeal."),
         }
 
     def __init__(self, *args: Any, user: Any, case: Case, **kwargs: Any) -> None:
@@ -67,6 +70,14 @@ class ClaimForm(RecordForm):
     def clean_currency(self) -> str:
         """Small letters are meant as capitals."""
         return str(self.cleaned_data["currency"]).upper()
+
+    def clean(self) -> dict[str, Any]:
+        """What the action would refuse is said beside its field as well."""
+        data = super().clean() or self.cleaned_data
+        for name, problem in faults_of_claim(data).items():
+            if name not in self.errors:
+                self.add_error(name, problem)
+        return data
 
 
 class ReferralForm(RecordForm):

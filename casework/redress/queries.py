@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from casework.cases.models import Case, CaseRecordQuerySet
 from casework.core import clock
 
-from .choices import CLAIMS_GRANTED, REDRESS_REACHED, ClaimState, Grade
+from .choices import CLAIMS_FILED, CLAIMS_GRANTED, REDRESS_REACHED, ClaimState, Grade
 from .models import (
     CompensationClaim,
     Recommendation,
@@ -73,7 +73,7 @@ def claim_board(rows: QuerySet[CompensationClaim]) -> dict[str, int]:
     """How many of these claims stand where: the figures above the list, in one statement."""
     return rows.order_by().aggregate(
         all=Count("pk"),
-        filed=Count("pk", filter=Q(filed_on__isnull=False)),
+        filed=Count("pk", filter=Q(state__in=CLAIMS_FILED)),
         stalled=Count("pk", filter=~Q(stalled_reason="") & ~Q(state__in=ENDED)),
         granted=Count("pk", filter=Q(state__in=CLAIMS_GRANTED)),
         paid=Count("pk", filter=Q(state=ClaimState.PAID)),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -20,7 +21,19 @@ from tests.factories import join_case, make_case, make_user
 from tests.query_counts import check, statements
 
 pytestmark = pytest.mark.django_db
-CLAIM = {"group": "family of eleven", "scheme": Scheme.LAW_20, "state": ClaimState.FILED}
+FILED = dt.date(2018, 1, 1)
+CLAIM = {
+    "group": "family of eleven",
+    "scheme": Scheme.LAW_20,
+    "state": ClaimState.FILED,
+    "filed_on": FILED,
+}
+PAID = {
+    "state": ClaimState.PAID,
+    "paid_on": dt.date(2020, 1, 1),
+    "amount_paid": Decimal("2500000"),
+    "currency": "IQD",
+}
 ADVICE = {
     "addressee_name": "Ministry of Defence",
     "title": "Investigate each strike",
@@ -55,7 +68,6 @@ def test_claim_when_of_a_group_then_kept_under_a_code_with_history(case: Case, i
     [
         ({"group": ""}, "Name one person by code"),
         ({"amount_claimed": Decimal("100")}, "Give the currency"),
-        ({"filed_on": dt.date(2019, 1, 2), "paid_on": dt.date(2019, 1, 1)}, "Nothing is decided or paid"),
         ({"scheme": Scheme.NONE}, "Without a scheme, nothing can be filed"),
         ({"currency": "Dinar"}, "Three capital letters"),
     ],
@@ -77,6 +89,74 @@ def test_claim_form_when_wrong_then_keeps_what_was_typed(case: Case, investigato
     )  # fmt: skip
     assert page.status_code == 422
     assert "Office closed" in page.text and "Name one person by code" in page.text
+    assert page.context["form"].errors["filed_on"] == ["In this state it was filed. Give the day."]
+    assert not CompensationClaim.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"filed_on": None}, "filed_on"),
+        ({"state": ClaimState.UNDER_REVIEW, "filed_on": None}, "filed_on"),
+        ({"state": ClaimState.ELIGIBLE}, "state"),
+        ({"state": ClaimState.GRANTED}, "decided_on"),
+        ({"state": ClaimState.REJECTED}, "decided_on"),
+        ({"state": ClaimState.APPEALED, "decided_on": dt.date(2019, 1, 1)}, "appealed_on"),
+        (PAID | {"paid_on": None}, "paid_on"),
+        (PAID | {"amount_paid": None}, "amount_paid"),
+        (PAID | {"filed_on": None}, "filed_on"),
+        (PAID | {"paid_on": dt.date(2017, 1, 1)}, "paid_on"),
+        ({"decided_on": dt.date(2017, 1, 1)}, "decided_on"),
+        ({"decided_on": dt.date(2019, 1, 2), "appealed_on": dt.date(2019, 1, 1)}, "appealed_on"),
+        ({"appealed_on": dt.date(2017, 1, 1)}, "appealed_on"),
+        ({"filed_on": dt.date(2100, 1, 1)}, "filed_on"),
+    ],
+)
+def test_claim_when_its_state_and_its_days_contradict_then_told_beside_the_field(
+    case: Case, investigator: User, wrong: dict[str, Any], field: str
+) -> None:
+    """The same by form and by action, for a new claim and for one that is changed."""
+    with pytest.raises(ValidationError) as told:
+        actions.file_claim(actor=investigator, case=case, values=CLAIM | wrong)
+    assert set(told.value.message_dict) == {field}
+    claim = actions.file_claim(actor=investigator, case=case, values=CLAIM)
+    with pytest.raises(ValidationError):
+        actions.change_claim(actor=investigator, claim=claim, values=wrong)
+    typed = {name: value for name, value in (CLAIM | wrong).items() if value is not None}
+    page = signed_in(investigator).post(
+        reverse("redress:claim-new", args=[case.reference]), {"form": "compensation"} | typed
+    )
+    assert page.status_code == 422
+    assert field in page.context["form"].errors and "family of eleven" in page.text
+    assert CompensationClaim.objects.get().filed_on == FILED
+
+
+def test_payment_of_a_state_of_its_own_accord_then_needs_no_day_of_filing(
+    case: Case, investigator: User
+) -> None:
+    values = PAID | {"group": "family of eleven", "scheme": Scheme.EX_GRATIA}
+    claim = actions.file_claim(actor=investigator, case=case, values=values)
+    assert claim.filed_on is None
+
+
+def test_claim_when_its_person_is_of_another_case_then_refused(case: Case, investigator: User) -> None:
+    other = make_case(investigator)
+    stranger = add_person(actor=investigator, case=other, values={"is_victim": True})
+    with pytest.raises(ValidationError) as told:
+        actions.file_claim(actor=investigator, case=case, values=CLAIM | {"group": "", "person": stranger})
+    assert told.value.message_dict == {"person": ["Choose a person of this case."]}
+
+
+@pytest.mark.parametrize("name", ["created_by", "withdrawn_reason", "case", "reference", "version"])
+def test_acts_when_given_a_name_that_is_no_fact_then_refuse_it(
+    case: Case, investigator: User, name: str
+) -> None:
+    with pytest.raises(TypeError, match=name):
+        actions.file_claim(actor=investigator, case=case, values=CLAIM | {name: "x"})
+    with pytest.raises(TypeError, match=name):
+        actions.make_recommendation(actor=investigator, values=ADVICE | {name: "x"})
+    with pytest.raises(TypeError, match=name):
+        actions.set_redress(actor=investigator, case=case, values={name: "x"})
 
 
 def test_claim_of_a_child_when_not_cleared_then_absent_from_tab_and_board(
@@ -101,9 +181,9 @@ def test_claim_board_when_a_figure_is_opened_then_its_list_has_that_many(
     case: Case, investigator: User
 ) -> None:
     for values in (
-        {"state": ClaimState.PAID, "filed_on": dt.date(2018, 1, 1), "paid_on": dt.date(2020, 1, 1)},
+        PAID,
         {"stalled_reason": "Waits for the police report", "filed_on": dt.date(2018, 2, 1)},
-        {"state": ClaimState.ELIGIBLE, "follow_up_on": dt.date(2020, 1, 1)},
+        {"state": ClaimState.ELIGIBLE, "filed_on": None, "follow_up_on": dt.date(2020, 1, 1)},
     ):
         actions.file_claim(actor=investigator, case=case, values=CLAIM | values)
     client = signed_in(investigator)
@@ -187,6 +267,12 @@ def test_response_when_its_document_is_hidden_then_hidden_too(
         },
     )
     assert RecommendationResponse.objects.count() == 1
+    with pytest.raises(ValidationError):
+        actions.add_response(
+            actor=outsider,
+            recommendation=advice,
+            values={"responded_on": FILED, "attitude": Attitude.NOTES, "text": "Noted.", "document": letter},
+        )
     outsider = signed_in(outsider)
     assert "baseless" not in outsider.get(advice.get_absolute_url()).text
     unanswered = outsider.get(reverse("redress:recommendation-board") + "?show=unanswered")

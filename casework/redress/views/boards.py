@@ -18,7 +18,7 @@ LIST = right("cases.list")
 # Key of the figure, its words, and the filter that lists exactly what it counts.
 CLAIM_FIGURES = (
     ("all", _("Claims"), ""),
-    ("filed", _("Filed"), "?show=filed"),
+    ("filed", _("Filed, or decided since"), "?show=filed"),
     ("stalled", _("Stuck"), "?show=stalled"),
     ("overdue", _("Follow-up overdue"), "?show=overdue"),
     ("granted", _("Granted or paid"), "?show=granted"),

@@ -100,15 +100,13 @@ class StatusEdit(_InCase, EditPage):
 
     def perform(self, form: StatusForm) -> str:
         actions.set_redress(
-            actor=self.request.user, case=self.case, values=_with_version(form), reason=form.change_reason
+            actor=self.request.user,
+            case=self.case,
+            values=form.changed_values(),
+            version=form.cleaned_data.get("version"),
+            reason=form.change_reason,
         )
         return self.cancel_url()
-
-
-def _with_version(form: Any) -> dict[str, Any]:
-    """What was typed, and the version it was typed over."""
-    version = form.cleaned_data.get("version")
-    return form.changed_values() | ({} if version is None else {"version": version})
 
 
 class _ClaimForm(_InCase):

@@ -1,0 +1,27 @@
+"""Writing down what is asked for, what was referred, and what was paid."""
+
+from .cases import change_referral, link_recommendation, refer_case, set_redress, withdraw_entry
+from .claims import change_claim, faults_of_claim, file_claim
+from .recommendations import (
+    add_response,
+    change_recommendation,
+    grade_recommendation,
+    make_recommendation,
+    withdraw_common_entry,
+)
+
+__all__ = [
+    "add_response",
+    "change_claim",
+    "change_recommendation",
+    "change_referral",
+    "faults_of_claim",
+    "file_claim",
+    "grade_recommendation",
+    "link_recommendation",
+    "make_recommendation",
+    "refer_case",
+    "set_redress",
+    "withdraw_common_entry",
+    "withdraw_entry",
+]
