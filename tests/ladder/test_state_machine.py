@@ -55,6 +55,12 @@ from casework.redress.models import RedressStatus
 from tests.factories import join_case, make_user
 from tests.ladder.build import UP, Story, Team, make_team, story_at
 from tests.ladder.saying import said
+from tests.ladder.tempting import (
+    TEMPTING,
+    Tempting,
+    assert_handed_in_is_whole,
+    assert_ratings_are_of_what_was_rated,
+)
 
 PAIRS = {(source, row.target) for row in TRANSITIONS for source in row.sources if row.target != BEFORE}
 LOCKED = {
@@ -77,6 +83,7 @@ BESIDE = [
     "give_consent",
     "publish_past_the_ladder",
     "return_a_text",
+    *TEMPTING,
 ]
 people = st.sampled_from(["lead", "writer", "first", "second", "third", "auditor", "admin"])
 
@@ -87,7 +94,7 @@ def agreed(person: Person) -> bool:
     return any(consent.holds for consent in given)
 
 
-class Histories(stateful.RuleBasedStateMachine):
+class Histories(Tempting, stateful.RuleBasedStateMachine):
     """One case, seven people, whatever they try."""
 
     def __init__(self) -> None:
@@ -121,10 +128,10 @@ class Histories(stateful.RuleBasedStateMachine):
         join_case(self.story.case, self.people["auditor"], role="reader")
 
     @property
-    def case(self) -> Case:
+    def case(self) -> Case:  # type: ignore[override]
         return Case.objects.select_related("lead").get(pk=self.story.case.pk)
 
-    def attempt(self, act: Callable[..., Any], **values: Any) -> bool:
+    def attempt(self, act: Callable[..., Any], **values: Any) -> bool:  # type: ignore[override]
         """Whether the act went through; whatever is refused is refused in words and leaves nothing."""
         before = self.case.version
         try:
@@ -209,7 +216,9 @@ class Histories(stateful.RuleBasedStateMachine):
     def is_concluded(self) -> bool:
         finding = Finding.objects.filter(case=self.case, state="draft", withdrawn_at=None).first()
         drawn = Conclusion.objects.filter(finding=finding, withdrawn_at=None) if finding else []
-        rated = EffectivenessRating.objects.filter(case=self.case, state="confirmed", withdrawn_at=None)
+        rated = EffectivenessRating.objects.filter(
+            case=self.case, state="confirmed", withdrawn_at=None, investigation__body_kind="ours"
+        )
         violations = Violation.objects.filter(case=self.case, withdrawn_at=None)
         return {one.pk for one in violations} <= {one.violation_id for one in drawn} and bool(rated)
 
@@ -356,6 +365,16 @@ class Histories(stateful.RuleBasedStateMachine):
         assert current.count() <= 1
         state = current.first().state if current else None  # type: ignore[union-attr]
         assert state in LOCKED.get(Stage(case.stage), {state})
+
+    @stateful.invariant()
+    def what_was_handed_in_is_what_was_rated_and_concluded(self) -> None:
+        assert_handed_in_is_whole(self.case)
+        assert_ratings_are_of_what_was_rated(self.case)
+
+    @stateful.invariant()
+    def what_is_set_aside_is_looked_at_again(self) -> None:
+        case = self.case
+        assert case.stage != Stage.INSUFFICIENT or (case.missing_information and case.review_on)
 
     @stateful.invariant()
     def nobody_agreed_with_themselves(self) -> None:

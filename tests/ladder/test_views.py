@@ -79,6 +79,26 @@ def test_move_page_when_a_guard_does_not_hold_then_the_reason_stands_there(
     assert Case.objects.get(pk=case.pk).stage == case.stage
 
 
+@pytest.mark.parametrize(
+    ("key", "guard", "part"),
+    [
+        ("credit", "not_own_proposal", "proposer"),
+        ("approve_findings", "not_author", "author"),
+        ("publish", "second_supervisor", "proposer"),
+    ],
+)
+def test_move_page_when_it_is_ones_own_work_then_the_reason_stands_there(
+    client: Client, team: Team, key: str, guard: str, part: str
+) -> None:
+    case = ready(key, team, **{part: team.second}).case
+    sign_in(client, team, key)
+    lack = escape(str(GUARDS[guard].lack))
+    assert lack in client.get(status(case)).content.decode()
+    for answer in (client.get(at(case, key)), client.post(at(case, key), posted(key))):
+        assert answer.status_code == 403 and lack in answer.content.decode()
+    assert Case.objects.get(pk=case.pk).stage == case.stage
+
+
 @pytest.mark.parametrize("key", ["publish", "withdraw_publication"])
 def test_move_page_when_what_is_public_changes_then_a_fresh_sign_in_is_asked_for(
     client: Client, team: Team, key: str
