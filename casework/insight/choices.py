@@ -32,7 +32,10 @@ RUNG_RULES = {
     ),
     Rung.CONCLUDED: _("Approved findings hold a conclusion on such an act."),
     Rung.PUBLIC: _("Those findings are public now."),
-    Rung.REDRESS: _("Redress was granted in the case, at least in part."),
+    Rung.REDRESS: _(
+        "Redress was granted, at least in part: by a claim for this event on this party’s account, or for "
+        "the case as a whole."
+    ),
 }
 
 #: For the report of gaps: what was reached, and what did not follow.

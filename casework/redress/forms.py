@@ -11,10 +11,17 @@ from casework.cases.models import Case
 from casework.core.choice_fields import choose_by_uid
 from casework.core.forms import DayInput, RecordForm, TokenForm
 from casework.evidence.models import EvidenceItem
+from casework.incidents.models import Incident
 from casework.parties.models import Party
 from casework.people.models import Person
 
-from .actions import faults_of_claim
+from .actions import (
+    CLAIM_FIELDS,
+    RECOMMENDATION_FIELDS,
+    REFERRAL_FIELDS,
+    STATUS_FIELDS,
+    faults_of_claim,
+)
 from .choices import Attitude, Grade
 from .models import CompensationClaim, Recommendation, RedressStatus, Referral
 
@@ -26,7 +33,7 @@ class StatusForm(RecordForm):
 
     class Meta:
         model = RedressStatus
-        fields = ("state", "note", "follow_up_on", "no_follow_up")
+        fields = STATUS_FIELDS
         widgets = {"state": forms.RadioSelect, "note": LINES, "follow_up_on": DayInput}
 
 
@@ -35,6 +42,7 @@ class ClaimForm(RecordForm):
 
     groups = [
         (_("Who claims"), ["person", "group"]),
+        (_("For what"), ["incident", "party"]),
         (_("What is claimed, and where"), ["form", "scheme", "scheme_name", "damage", "scheme_reference"]),
         (_("How it stands"), ["state", "filed_on", "decided_on", "appealed_on", "paid_on", "stalled_reason"]),
         (_("Sums"), ["currency", "amount_claimed", "amount_granted", "amount_paid"]),
@@ -44,12 +52,7 @@ class ClaimForm(RecordForm):
 
     class Meta:
         model = CompensationClaim
-        fields = (
-            "person", "group", "form", "scheme", "scheme_name", "damage", "scheme_reference", "state",
-            "filed_on", "decided_on", "appealed_on", "paid_on", "stalled_reason", "currency",
-            "amount_claimed", "amount_granted", "amount_paid", "documents_needed", "documents_held",
-            "stated_cause", "follow_up_on",
-        )  # fmt: skip
+        fields = CLAIM_FIELDS
         widgets = {
             **dict.fromkeys(("filed_on", "decided_on", "appealed_on", "paid_on", "follow_up_on"), DayInput),
             **dict.fromkeys(("documents_needed", "documents_held"), LINES),
@@ -57,6 +60,8 @@ class ClaimForm(RecordForm):
         }
         help_texts = {
             "group": _("No names: “family of eleven”, “residents of the street”."),
+            "incident": _("Leave empty when the claim is about all of them."),
+            "party": _("Whose acts are made good, whoever pays. Leave empty when it is every party."),
             "currency": _("Three letters: IQD, USD, EUR."),
             "filed_on": _("Needed from the state “Filed” on. What a state pays unasked has none."),
             "decided_on": _("The first decision, where there was an appeal."),
@@ -66,6 +71,17 @@ class ClaimForm(RecordForm):
         super().__init__(*args, **kwargs)
         people = Person.objects.visible_to(user).standing().filter(case=case)
         choose_by_uid(self, "person", people, empty=_("Nobody: it is a group"))
+        events = Incident.objects.visible_to(user).standing().filter(case=case)
+        choose_by_uid(
+            self, "incident", events, empty=_("All events of the case"), label=lambda one: one.title
+        )
+        choose_by_uid(
+            self,
+            "party",
+            Party.objects.active(),
+            combo_url=reverse_lazy("parties:suggest"),
+            empty=_("Every party"),
+        )
 
     def clean_currency(self) -> str:
         """Small letters are meant as capitals."""
@@ -90,10 +106,7 @@ class ReferralForm(RecordForm):
 
     class Meta:
         model = Referral
-        fields = (
-            "kind", "body", "referred_on", "reference", "what_was_sent",
-            "outcome", "outcome_on", "outcome_note", "follow_up_on",
-        )  # fmt: skip
+        fields = REFERRAL_FIELDS
         widgets = {
             **dict.fromkeys(("referred_on", "outcome_on", "follow_up_on"), DayInput),
             **dict.fromkeys(("what_was_sent", "outcome_note"), LINES),
@@ -111,9 +124,7 @@ class RecommendationForm(RecordForm):
 
     class Meta:
         model = Recommendation
-        fields = (
-            "addressee", "addressee_name", "title", "text", "origin", "issued_on", "due_on", "follow_up_on",
-        )  # fmt: skip
+        fields = RECOMMENDATION_FIELDS
         widgets = {
             **dict.fromkeys(("issued_on", "due_on", "follow_up_on"), DayInput),
             "text": forms.Textarea(attrs={"rows": 6}),

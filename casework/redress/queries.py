@@ -28,7 +28,7 @@ def status_of(case: Case) -> RedressStatus:
 
 def claims(user: Any) -> CaseRecordQuerySet:
     """Claims in scope, with their case and their person."""
-    return CompensationClaim.objects.visible_to(user).select_related("case", "person")
+    return CompensationClaim.objects.visible_to(user).select_related("case", "person", "incident", "party")
 
 
 def referrals(user: Any) -> CaseRecordQuerySet:
@@ -102,14 +102,11 @@ def recommendation_board(user: Any, rows: QuerySet[Recommendation]) -> dict[str,
     )
 
 
-def has_redress(actor: Any = None) -> Any:
-    """Whether an outer case knows of redress that was granted: by its status, or by a claim that was.
+def granted_claims(actor: Any) -> QuerySet[CompensationClaim]:
+    """Claims that were granted at least in part, of those this reader may see in the cases they see."""
+    return CompensationClaim.objects.standing().allowed_to(actor).filter(state__in=CLAIMS_GRANTED)
 
-    Args:
-        actor: count only claims that this reader may see; None for a job.
-    """
-    rows = CompensationClaim.objects.filter(withdrawn_at__isnull=True)
-    rows = rows if actor is None else rows.allowed_to(actor)
-    granted = rows.filter(case=OuterRef("pk"), state__in=CLAIMS_GRANTED)
-    reached = RedressStatus.objects.filter(case=OuterRef("pk"), state__in=REDRESS_REACHED)
-    return Exists(granted) | Exists(reached)
+
+def redressed_as_a_whole() -> QuerySet[RedressStatus]:
+    """Statuses that say that something was granted in the case."""
+    return RedressStatus.objects.filter(state__in=REDRESS_REACHED)

@@ -1,5 +1,8 @@
 """The figures for the public: the scorecard's own count, save for what is said beside them."""
 
+import datetime as dt
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -12,7 +15,7 @@ from casework.investigations.choices import BodyKind
 from casework.parties.models import Party
 from casework.publication import actions
 from casework.publication.models import PublishedFigures
-from casework.redress.actions import set_redress
+from casework.redress.actions import file_claim, set_redress
 from tests.factories import make_attribution, make_case, make_incident, make_violation, prove
 from tests.publication.build import Told, publish, tell_story
 from tests.query_counts import MOST, check, statements
@@ -58,6 +61,19 @@ def test_figures_when_no_inquiry_is_our_own_then_those_of_the_scorecard(told: To
     assert figures["all"] == {public: totals[rung] for public, rung in COUNTED_AS.items()}
     assert figures["all"]["public"] == figures["all"]["redress"] == 1
     assert figures["incidents"] == 4
+
+
+def test_redress_when_a_claim_names_a_party_then_the_same_on_both(told: Told) -> None:
+    event = make_incident(told.lead, told.case)
+    for party in ("COA-UK", "IS"):
+        make_attribution(told.lead, make_violation(told.lead, event), party)
+    values: dict[str, Any] = {"group": "Families", "scheme": "ex_gratia", "state": "granted"}
+    values |= {"decided_on": dt.date(2019, 1, 1), "incident": event, "party": Party.objects.get(code="IS")}
+    file_claim(actor=told.lead, case=told.case, values=values)
+    card, figures = scorecard(told.first, {}), public_figures()
+    assert {row["code"]: row["redress"] for row in figures["parties"]} == {"COA": 0, "IS": 1}
+    for row in figures["parties"]:
+        assert row["redress"] == of_party(card, row["code"])["redress"], row["code"]
 
 
 def test_figures_when_we_investigate_then_on_the_scorecard_only(told: Told) -> None:

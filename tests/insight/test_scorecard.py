@@ -28,7 +28,8 @@ from casework.investigations.models import Investigation
 from casework.ledger.models import ExportEvent
 from casework.parties.models import Party
 from casework.people.actions import add_person_source
-from casework.redress.actions import set_redress
+from casework.redress.actions import file_claim, set_redress, withdraw_entry
+from casework.redress.models import CompensationClaim
 from tests.factories import join_case, make_attribution, make_case, make_incident, make_violation
 from tests.query_counts import check, statements
 
@@ -224,6 +225,64 @@ def test_redress_when_granted_in_part_then_reached(case: Case, investigator: Use
     assert numbers(scorecard(investigator, {}))["redress"] == 1
 
 
+def granted(user: User, case: Case, event: Incident | None = None, party: str = "") -> CompensationClaim:
+    """A claim that was granted, for an event and on the account of a party, or for all of them."""
+    values = {
+        "group": "Families of one house",
+        "scheme": "ex_gratia",
+        "state": "granted",
+        "decided_on": dt.date(2019, 1, 1),
+        "incident": event,
+        "party": Party.objects.get(code=party) if party else None,
+    }
+    return file_claim(actor=user, case=case, values=values)
+
+
+def redressed(user: User) -> dict[str, int]:
+    """The figure of redress of each row that has any."""
+    rows = [row for top in scorecard(user, {}).rows for row in (top, *top.branches)]
+    found = {row.name: {one.rung: one.number for one in row.figures}["redress"] for row in rows}
+    return {name: number for name, number in found.items() if number}
+
+
+@pytest.mark.parametrize(
+    ("event", "party", "reached"),
+    [
+        (False, "", {"COA": 2, "COA-US": 2, "COA-AU": 1, "IS": 2, "": 1}),
+        (True, "", {"COA": 1, "COA-US": 1, "COA-AU": 1, "IS": 1}),
+        (False, "COA", {"COA": 2, "COA-US": 2, "COA-AU": 1}),
+        (False, "COA-AU", {"COA": 2, "COA-AU": 1}),
+        (True, "COA-US", {"COA": 1, "COA-US": 1}),
+        (True, "IS", {"IS": 1}),
+        (True, "IQ", {}),
+    ],
+)
+def test_redress_when_a_claim_names_event_or_party_then_those_allegations_only(
+    case: Case, investigator: User, event: bool, party: str, reached: dict[str, int]
+) -> None:
+    """Two events laid at the doors of the coalition and of IS, a third at nobody's."""
+    first = alleged(investigator, case, "COA-US", "COA-AU", "IS").incident
+    alleged(investigator, case, "COA-US", "IS")
+    alleged(investigator, case)
+    claim = granted(investigator, case, first if event else None, party)
+    names = {code: Party.objects.get(code=code).name for code in reached if code}
+    assert redressed(investigator) == {
+        names.get(code, "Not yet attributed"): number for code, number in reached.items()
+    }
+    withdraw_entry(actor=investigator, record=claim, reason="Entered twice")
+    assert redressed(investigator) == {}
+
+
+def test_redress_of_the_case_when_granted_then_of_all_beside_a_claim_for_one(
+    case: Case, investigator: User
+) -> None:
+    first = alleged(investigator, case, "IS").incident
+    alleged(investigator, case, "COA")
+    granted(investigator, case, first, "IS")
+    set_redress(actor=investigator, case=case, values={"state": "granted"})
+    assert numbers(scorecard(investigator, {}))["redress"] == 2
+
+
 def test_figures_when_opened_then_lists_of_that_many(
     case: Case, investigator: User, supervisor: User
 ) -> None:
@@ -233,6 +292,7 @@ def test_figures_when_opened_then_lists_of_that_many(
     assessed(investigator, supervisor, first, "reasonable_grounds")
     assessed(investigator, supervisor, alleged(investigator, case), "reasonable_grounds")
     investigated(investigator, case, "COA", incident=first.incident)
+    granted(investigator, case, first.incident, "COA")
     client = Client()
     client.force_login(investigator)
     for query in ("", "?since=2017-01-01&until=2017-04-01", "?violation=ATT", "?place=Nowhere"):

@@ -13,11 +13,12 @@ from accounts.models import User
 from casework.cases.models import Case
 from casework.core.verdict import Refused
 from casework.evidence.actions import register_evidence
-from casework.people.actions import add_person
+from casework.parties.models import Party
+from casework.people.actions import add_person, add_person_source
 from casework.redress import actions, queries
 from casework.redress.choices import Attitude, ClaimState, Grade, RedressState, Scheme
 from casework.redress.models import CompensationClaim, RecommendationResponse
-from tests.factories import join_case, make_case, make_user
+from tests.factories import join_case, make_case, make_incident, make_user
 from tests.query_counts import check, statements
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +148,41 @@ def test_claim_when_its_person_is_of_another_case_then_refused(case: Case, inves
     assert told.value.message_dict == {"person": ["Choose a person of this case."]}
 
 
+def test_claim_when_its_event_is_of_another_case_then_refused(case: Case, investigator: User) -> None:
+    event = make_incident(investigator, make_case(investigator))
+    with pytest.raises(ValidationError) as told:
+        actions.file_claim(actor=investigator, case=case, values=CLAIM | {"incident": event})
+    assert told.value.message_dict == {"incident": ["Choose an event of this case."]}
+    page = signed_in(investigator).post(
+        reverse("redress:claim-new", args=[case.reference]), CLAIM | {"incident": str(event.uid)}
+    )
+    assert page.status_code == 422 and "incident" in page.context["form"].errors
+
+
+def test_claim_when_for_an_event_on_the_account_of_a_party_then_both_on_its_page(
+    case: Case, investigator: User
+) -> None:
+    event, party = make_incident(investigator, case), Party.objects.get(code="COA")
+    client = signed_in(investigator)
+    typed = CLAIM | {"form": "compensation", "incident": str(event.uid), "party": str(party.uid)}
+    page = client.post(reverse("redress:claim-new", args=[case.reference]), typed, follow=True)
+    assert event.title in page.text and party.name in page.text
+    claim = CompensationClaim.objects.get()
+    assert (claim.incident, claim.party) == (event, party)
+
+
+def test_claim_for_an_event_of_a_hidden_source_when_not_cleared_then_absent(
+    case: Case, investigator: User, supervisor: User
+) -> None:
+    cleared = make_user("investigator")
+    join_case(case, cleared, cleared=True)
+    source = add_person_source(actor=cleared, case=case, confidentiality="highly_restricted")
+    event = make_incident(cleared, case, source=source)
+    claim = actions.file_claim(actor=cleared, case=case, values=CLAIM | {"incident": event})
+    assert signed_in(cleared).get(claim.get_absolute_url()).status_code == 200
+    assert signed_in(supervisor).get(claim.get_absolute_url()).status_code == 404
+
+
 @pytest.mark.parametrize("name", ["created_by", "withdrawn_reason", "case", "reference", "version"])
 def test_acts_when_given_a_name_that_is_no_fact_then_refuse_it(
     case: Case, investigator: User, name: str
@@ -201,7 +237,7 @@ def test_redress_when_set_then_a_day_or_none(case: Case, investigator: User) -> 
         actor=investigator, case=case, values={"state": RedressState.PARTLY, "no_follow_up": True}
     )
     assert again.history.count() == 2
-    assert Case.objects.filter(queries.has_redress(investigator)).get() == case
+    assert [status.case for status in queries.redressed_as_a_whole()] == [case]
     with pytest.raises(ValidationError):
         actions.set_redress(
             actor=investigator,

@@ -10,9 +10,9 @@ put together is kept, and after a write only the cases it was about are asked ag
 
 import dataclasses
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value
 from django.utils.functional import cached_property
 
 from casework.cases.models import Case
@@ -24,8 +24,7 @@ from casework.investigations.choices import FindingState
 from casework.investigations.models import Assessment, Conclusion, EffectivenessRating, Investigation
 from casework.publication.choices import VersionState
 from casework.publication.models import PublicVersion
-from casework.redress.models import CompensationClaim, RedressStatus
-from casework.redress.queries import has_redress
+from casework.redress.queries import granted_claims, redressed_as_a_whole
 
 from ..choices import Rung
 from .pairs import BITS, Listed, Pairs, event_at, place_of
@@ -34,6 +33,8 @@ from .tree import NOBODY, Coverage, Look, PartyTree, read_tree
 Cases = Collection[int] | None
 """The keys of cases that are asked about; None for all."""
 
+ALL: Final = Value(None, output_field=BigIntegerField())
+"""No event and no party in particular."""
 
 Act = tuple[int, int, int, int, int | None]
 """An alleged act and a party: place of its event in the order, case, key, kind, party or None."""
@@ -41,12 +42,12 @@ Act = tuple[int, int, int, int, int | None]
 
 @dataclasses.dataclass(frozen=True)
 class Facts:
-    """What is known of acts, cases and groups, read once for all pairs."""
+    """What is known of acts, of groups, and of what was done about them, read once for all pairs."""
 
     of_acts: dict[int, int]
-    of_cases: dict[int, int]
     of_groups: dict[tuple[int, int], int]
     looks: dict[int, list[Look]]
+    grants: dict[int, list[Look]]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -141,7 +142,8 @@ class Allegations:
             wanted = set(self.asked["types"])
             acts = [act for act in acts if act[3] in wanted]
         tops, branches = (
-            _pairs(acts, named, facts, Coverage(facts.looks, tree, branch=branch)) for branch in (False, True)
+            _pairs(acts, named, facts, Coverage(facts.looks, facts.grants, tree, branch=branch))
+            for branch in (False, True)
         )
         return Counted(tree, tops, branches)
 
@@ -177,7 +179,7 @@ class Allegations:
         for act, state, is_public in concluded.values_list("violation_id", "finding__state", "is_public"):
             bits = BITS[Rung.CONCLUDED] if state == FindingState.APPROVED else 0
             of_acts[act] = of_acts.get(act, 0) | bits | (BITS[Rung.PUBLIC] if is_public else 0)
-        return Facts(of_acts, self._redressed(cases), {}, self._looks(cases))
+        return Facts(of_acts, {}, self._looks(cases), self._grants(cases))
 
     def _investigations(self) -> QuerySet[Investigation]:
         """Those that count as investigations by somebody."""
@@ -196,17 +198,19 @@ class Allegations:
             found.setdefault(case, []).append(Look(event, party, reached))
         return found
 
-    def _redressed(self, cases: Cases) -> dict[int, int]:
-        """The cases in which redress was granted; only those that know anything of redress are asked."""
-        known = [kind.objects.order_by().values("case_id") for kind in (CompensationClaim, RedressStatus)]
-        rows = Case.objects.filter(Q(pk__in=known[0]) | Q(pk__in=known[1])).filter(has_redress(self.user))
-        found = of_cases(rows, cases, "pk").values_list("pk", flat=True)
-        return dict.fromkeys(found, BITS[Rung.REDRESS])
+    def _grants(self, cases: Cases) -> dict[int, list[Look]]:
+        """What was granted in each case: for which event and on whose account, or in the case as a whole."""
+        found: dict[int, list[Look]] = {}
+        claims = of_cases(granted_claims(self.user), cases).values_list("case_id", "incident_id", "party_id")
+        whole = of_cases(redressed_as_a_whole(), cases).values_list("case_id", ALL, ALL)
+        for case, event, party in claims.union(whole):
+            found.setdefault(case, []).append(Look(event, party, BITS[Rung.REDRESS]))
+        return found
 
 
-def of_cases(rows: QuerySet[Any], cases: Cases, path: str = "case_id") -> QuerySet[Any]:
+def of_cases(rows: QuerySet[Any], cases: Cases) -> QuerySet[Any]:
     """The rows of these cases, in no order; all for None."""
-    return (rows if cases is None else rows.filter(**{f"{path}__in": cases})).order_by()
+    return (rows if cases is None else rows.filter(case_id__in=cases)).order_by()
 
 
 def _pairs(acts: list[Act], named: set[int], facts: Facts, coverage: Coverage) -> Pairs:
@@ -225,9 +229,11 @@ def _pairs(acts: list[Act], named: set[int], facts: Facts, coverage: Coverage) -
         if pair in found:
             found[pair] |= bits
             continue
-        bits |= facts.of_cases.get(case, 0) | facts.of_groups.get((case, group), 0)
+        bits |= facts.of_groups.get((case, group), 0)
         if case in coverage.looks:
             bits |= coverage.of(case, event_at(place), group, named=is_named)
+        if case in coverage.grants:
+            bits |= coverage.granted(case, event_at(place), group)
         found[pair] = bits
     return Pairs.of(found, {place: case for place, case, *_others in acts})
 

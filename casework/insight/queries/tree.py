@@ -39,7 +39,7 @@ def read_tree() -> PartyTree:
 
 @dataclasses.dataclass(frozen=True)
 class Look:
-    """One investigation: which event and which party of its case it looks at, None for all of them."""
+    """One investigation or granted claim: about which event and which party of its case, None for all."""
 
     event: int | None
     party: int | None
@@ -47,10 +47,12 @@ class Look:
 
 
 class Coverage:
-    """What investigations cover, at one level of the tree of parties."""
+    """What investigations and granted claims cover, at one level of the tree of parties."""
 
-    def __init__(self, looks: dict[int, list[Look]], tree: PartyTree, *, branch: bool) -> None:
-        self.looks, self.tree, self.branch = looks, tree, branch
+    def __init__(
+        self, looks: dict[int, list[Look]], grants: dict[int, list[Look]], tree: PartyTree, *, branch: bool
+    ) -> None:
+        self.looks, self.grants, self.tree, self.branch = looks, grants, tree, branch
         self.groups = tree.groups(branch=branch)
 
     def of(self, case: int, event: int, group: int, *, named: bool) -> int:
@@ -60,6 +62,16 @@ class Coverage:
             if look.event in (None, event) and (not named or self._looks_at(look.party, group)):
                 reached |= look.reached
         return reached
+
+    def granted(self, case: int, event: int, group: int) -> int:
+        """The rung of redress, by the claims that name this event or this party, or neither.
+
+        What is laid at nobody's door is not reached by a claim on some party's account.
+        """
+        for claim in self.grants.get(case, ()):
+            if claim.event in (None, event) and self._looks_at(claim.party, group):
+                return claim.reached
+        return 0
 
     def _looks_at(self, party: int | None, group: int) -> bool:
         """A branch is covered by what looks at it, at the whole of its top, or at nobody in particular."""

@@ -10,6 +10,7 @@ from accounts.models import User
 from casework.cases.models import Case
 from casework.core import clock
 from casework.core.actions import action
+from casework.incidents.models import Incident
 from casework.people.models import Person
 
 from ..choices import CLAIMS_DECIDED, CLAIMS_FILED, CLAIMS_GRANTED, ClaimState, Scheme
@@ -18,9 +19,10 @@ from ..rules import may_change, may_keep
 from .storing import Values, put, store
 
 CLAIM_FIELDS: Final = (
-    "person", "group", "form", "scheme", "scheme_name", "damage", "scheme_reference", "documents_needed",
-    "documents_held", "stated_cause", "state", "filed_on", "decided_on", "appealed_on", "paid_on",
-    "amount_claimed", "amount_granted", "amount_paid", "currency", "stalled_reason", "follow_up_on",
+    "person", "group", "incident", "party", "form", "scheme", "scheme_name", "damage", "scheme_reference",
+    "documents_needed", "documents_held", "stated_cause", "state", "filed_on", "decided_on", "appealed_on",
+    "paid_on", "amount_claimed", "amount_granted", "amount_paid", "currency", "stalled_reason",
+    "follow_up_on",
 )  # fmt: skip
 DAYS: Final = ("filed_on", "decided_on", "appealed_on", "paid_on")
 
@@ -107,10 +109,16 @@ def _store_claim(actor: User, claim: CompensationClaim, values: Values) -> Compe
 
 
 def _strangers(actor: User, claim: CompensationClaim) -> dict[str, str]:
-    """Who is not of this case, unless the claim came here from another case together with its victim."""
-    person = claim.person
-    if person is None or CompensationClaim.objects.filter(pk=claim.pk, person=person).exists():
-        return {}
-    if Person.objects.visible_to(actor).filter(pk=person.pk, case=claim.case_id).exists():
-        return {}
-    return {"person": _("Choose a person of this case.")}
+    """What is not of this case, or not for this person to see. What the claim named before may stay:
+    an event that moved to another case took the claim along, and left its victim behind."""
+    before = CompensationClaim.objects.filter(pk=claim.pk).first() or CompensationClaim()
+    wrong = {}
+    if claim.person_id != before.person_id and not _is_of_case(actor, claim, Person, claim.person_id):
+        wrong["person"] = _("Choose a person of this case.")
+    if claim.incident_id != before.incident_id and not _is_of_case(actor, claim, Incident, claim.incident_id):
+        wrong["incident"] = _("Choose an event of this case.")
+    return wrong
+
+
+def _is_of_case(actor: User, claim: CompensationClaim, kind: Any, key: int | None) -> bool:
+    return key is None or kind.objects.visible_to(actor).filter(pk=key, case=claim.case_id).exists()

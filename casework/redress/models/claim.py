@@ -12,6 +12,8 @@ from casework.cases.models import CaseRecord, CaseRecordQuerySet
 from casework.core.constraints import known, known_or_empty
 from casework.core.records import Withdrawable
 from casework.core.references import ReferenceField, assign_reference
+from casework.incidents.models import Incident
+from casework.parties.models import Party
 from casework.people.models import Person
 
 from ..choices import ClaimState, Damage, Form, Scheme
@@ -31,11 +33,12 @@ class CompensationClaim(CaseRecord, Withdrawable):
     """A claim for reparation by one person, known by a code, or by a group: scheme, papers, dates, sums.
 
     The cause of death as the claim states it is kept apart from our finding: certificates issued for a
-    scheme often say what the scheme demands. Forms: UN Basic Principles (2005) paras 19-23; categories:
-    Law 20 of 2009.
+    scheme often say what the scheme demands. A claim may name the event and the party on whose account it
+    is; one that names neither is about the case as a whole. Forms: UN Basic Principles (2005) paras 19-23;
+    categories: Law 20 of 2009.
     """
 
-    confidentiality_paths = ("person__confidentiality",)
+    confidentiality_paths = ("person__confidentiality", "incident__source__confidentiality")
 
     reference = ReferenceField(verbose_name=_("code"))
     person = models.ForeignKey(
@@ -47,6 +50,22 @@ class CompensationClaim(CaseRecord, Withdrawable):
         verbose_name=_("victim, by code"),
     )
     group = models.CharField(_("or a group, without names"), max_length=200, blank=True)
+    incident = models.ForeignKey(
+        Incident,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("event"),
+    )
+    party = models.ForeignKey(
+        Party,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("on whose account"),
+    )
     form = models.CharField(_("form of reparation"), max_length=16, choices=Form, default=Form.COMPENSATION)
     scheme = models.CharField(_("scheme"), max_length=12, choices=Scheme)
     scheme_name = models.CharField(_("scheme or court, in words"), max_length=300, blank=True)
