@@ -52,6 +52,7 @@ from casework.ladder.table import BY_KEY
 from casework.publication.actions import publish_version, return_version
 from casework.publication.models import PublicVersion
 from casework.publication.queries.checks import lacks_of
+from casework.publication.queries.proposal import proposal_of
 from casework.publication.rules import is_complete, may_publish_here
 
 Shown = dict[str, Any]
@@ -178,8 +179,11 @@ def find_public(user: Any, uid: Any) -> PublicVersion | None:
 
 
 def show_public(user: Any, one: PublicVersion) -> Shown:
-    """The text and the guards of publication."""
+    """All that would be read, the mark of exactly these words, and the guards of publication."""
+    proposal = proposal_of(user, one)
     return {
+        "proposal": proposal,
+        "mark": proposal.mark,
         "answers": answer_guards(BY_KEY["publish"], user, one.case),
         "evidence": evidence_for(user, one.case, finding=one.finding),
     }

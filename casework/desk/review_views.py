@@ -1,5 +1,6 @@
 """The review queue: the list of what waits for the reader, and one entry on a split screen."""
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -135,10 +136,9 @@ class ReviewItem(FormPage):
         user = self.request.user
         before, after = self.neighbour(-1), self.neighbour(1)
         entry = next((one for one in self.queue if one.uid == self.object.uid), None)
-        shown = self.review.show(user, self.object)
         return super().render(
             status,
-            **shown
+            **self.material
             | {
                 "object": self.object,
                 "case": self.object.case,
@@ -159,9 +159,15 @@ class ReviewItem(FormPage):
             | context,
         )
 
+    @cached_property
+    def material(self) -> dict[str, Any]:
+        """What the page shows of this entry."""
+        return self.review.show(self.request.user, self.object)
+
     def shown(self) -> str:
-        """A text that was sent back and handed in again is another one under the same address."""
-        return str(self.object.version)
+        """A text that was sent back and handed in again is another one under the same address; so is a public
+        text of which a word changed elsewhere in the case."""
+        return str(self.material.get("mark", self.object.version))
 
     def perform(self, form: Any) -> str:
         following = self.following()

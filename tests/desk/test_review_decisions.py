@@ -9,15 +9,17 @@ from casework.cases.models import Case
 from casework.core.context import audit_context
 from casework.desk.choices import Kind
 from casework.desk.review import queue_of
+from casework.incidents.models.ranges import range_words
 from casework.investigations.actions import add_investigation, propose_rating
 from casework.investigations.choices import Criterion
 from casework.investigations.models import EffectivenessRating
 from casework.ladder.models import StageChange
 from casework.publication import actions
 from casework.publication.models import PublicVersion, PublishedVersion
-from tests.factories import join_case, make_case, prove
+from tests.factories import join_case, make_case, make_claim, make_incident, make_source, prove
 from tests.ladder.build import REASON, ready
-from tests.publication.build import answer_all, publish, tell_story, write_text
+from tests.publication.build import TEXTS, answer_all, publish, ready_text, tell_story, write_text
+from tests.query_counts import check, statements
 
 pytestmark = pytest.mark.django_db
 ANSWERS = {criterion.value: ("met", "As its published file shows.") for criterion in Criterion}
@@ -152,6 +154,41 @@ def test_correction_when_made_public_in_the_queue_then_the_case_stays_where_it_s
     assert told.case.stage == Stage.PUBLISHED
     assert [row.number for row in PublishedVersion.objects.newest()] == [2]
     assert "A corrected title" in Client().get(f"/findings/en/{version.reference}/").content.decode()
+
+
+def test_public_text_when_it_waits_then_its_pane_holds_every_word_in_both_languages() -> None:
+    told = tell_story()
+    publish(told)
+    told.case.refresh_from_db()
+    with audit_context(actor=told.first):
+        told.case.stage = Stage.PUBLISHED
+        told.case.save()
+    version = write_text(told, correction_en="The range was wrong.", correction_ar="كان المدى خاطئا.")
+    answer_all(told, version)
+    actions.propose_version(actor=told.first, version=version)
+    pane = browser(told.second).get(entry(told.second, Kind.PUBLIC)).content.decode()
+    pane = pane[pane.index("What would be public") : pane.index('id="decision"')]
+    kinds = ("conclusion", "party", "position", "claim", "source", "body", "outcome", "criterion", "reply")
+    typed = [text for text in TEXTS.values() if isinstance(text, str) and text != "neighbourhood"]
+    rows = ["Public title of supports", "Public title of contradicts", "Not shown: its owner did not agree."]
+    notes = ["The range was wrong.", "كان المدى خاطئا."]
+    for words in (*typed, *rows, *notes, *(f"Said of {kind}" for kind in kinds), "قيل"):
+        for passage in words.split("\n\n"):
+            assert passage in pane, passage
+    assert f"Killed: {range_words(105, 141)}" in pane
+
+
+def test_public_text_when_the_case_grows_then_its_entry_makes_no_statement_more() -> None:
+    told = tell_story()
+    actions.propose_version(actor=told.first, version=ready_text(told))
+    client, url = browser(told.second), entry(told.second, Kind.PUBLIC)
+    few = statements(client, url)
+    incident = make_incident(told.lead, told.case)
+    for number in range(3):
+        make_claim(told.lead, incident, source=make_source(f"Source {number}"), killed_min=number)
+    many = statements(client, url)
+    assert many <= few
+    check("review-public", many)
 
 
 def test_correction_when_something_lacks_by_now_then_refused_in_the_queue() -> None:
