@@ -196,8 +196,7 @@ def test_effective_when_one_answer_is_lower_then_as_the_rule_says(
 def test_withdrawn_inquiry_when_rated_effective_then_its_rating_no_longer_counts(
     inquiry: Investigation, investigator: User, supervisor: User
 ) -> None:
-    third = make_user(Role.SUPERVISOR, "Third Supervisor")
-    confirm_rating(actor=third, rating=rate(investigator, inquiry))
+    confirm_rating(actor=supervisor, rating=rate(investigator, inquiry))
     assert EffectivenessRating.objects.effective().exists()
     withdraw_investigation(actor=investigator, investigation=inquiry, reason="Entered twice.")
     assert not EffectivenessRating.objects.effective().exists()
@@ -349,7 +348,8 @@ def test_change_when_what_was_rated_changes_then_it_is_to_be_rated_anew(
     assert not EffectivenessRating.objects.in_force().exists()
     waiting.refresh_from_db()
     assert waiting.is_withdrawn and EffectivenessRating.objects.filter(state="superseded").count() == 1
-    confirm_rating(actor=supervisor, rating=rate(investigator, inquiry))
+    third = make_user(Role.SUPERVISOR, "Third Supervisor")
+    confirm_rating(actor=third, rating=rate(investigator, inquiry))
     assert EffectivenessRating.objects.effective().exists()
 
 
