@@ -39,6 +39,11 @@ class Columns:
                 column[here] = part[name][there]
         return whole
 
+    def value_of(self, case: int, name: str) -> int:
+        """What the first row of a case holds in this column; nothing for a case without a row."""
+        rows = self._place(case)
+        return self[name][rows.start] if rows.start < rows.stop else 0
+
     def _place(self, case: int) -> slice:
         keys = self[self._keys]
         return slice(bisect_left(keys, case), bisect_right(keys, case))

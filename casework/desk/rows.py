@@ -12,6 +12,7 @@ from casework.core.questions import Question, one_of
 from casework.evidence.choices import VerificationState
 from casework.evidence.models import EvidenceItem
 from casework.incidents.models import Incident, Violation
+from casework.ladder.queries import GUARDS, lacking, needs_of_cases
 from casework.parties.models import Attribution, Party
 
 MOST_NAMES = 3
@@ -44,6 +45,7 @@ class CaseRow:
     parties: list[str] = dataclasses.field(default_factory=list)
     verified: int = 0
     items: int = 0
+    blocked_on: list[str] = dataclasses.field(default_factory=list)
 
     @property
     def first(self) -> Incident | None:
@@ -56,6 +58,10 @@ class CaseRow:
     @property
     def party_words(self) -> str:
         return _cut(self.parties)
+
+    @property
+    def blocked_words(self) -> str:
+        return _cut(self.blocked_on)
 
     @property
     def code_words(self) -> str:
@@ -76,6 +82,14 @@ def case_rows(cases: list[Case], user: Any) -> list[CaseRow]:
     _add_parties(rows, user)
     _add_evidence(rows, user)
     return list(rows.values())
+
+
+def with_blockers(rows: list[CaseRow], user: Any) -> list[CaseRow]:
+    """The same rows, each with the short words of what its next move lacks."""
+    needs = needs_of_cases(user)
+    for row in rows:
+        row.blocked_on = [str(GUARDS[key].short) for key in lacking(needs, row.case.pk)]
+    return rows
 
 
 def _seen(model: Any, reader: Any, cases: list[Any]) -> Any:

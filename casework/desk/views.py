@@ -28,7 +28,7 @@ from casework.desk.filters import CaseFilter, stage_order
 from casework.desk.forms import LeadChoiceForm, ReassignForm
 from casework.desk.overview import overview_context
 from casework.desk.paging import CountingPaginator
-from casework.desk.rows import case_rows, first_day
+from casework.desk.rows import case_rows, first_day, with_blockers
 
 LIST = "desk:case-list"
 HOMES = {
@@ -98,7 +98,9 @@ class CaseList(ListPage):
 
     def render(self, status: int = 200, **context: Any) -> HttpResponse:
         page, asked = context["page_obj"], self.context["filter"]
-        context["rows"] = case_rows(list(page.object_list), self.request.user)
+        rows = case_rows(list(page.object_list), self.request.user)
+        context["ageing"] = self.chosen_sort().removeprefix("-") == "since"
+        context["rows"] = with_blockers(rows, self.request.user) if context["ageing"] else rows
         context["chips"] = (
             chips_of(asked, self.request) if asked.form.is_valid() or asked.form.is_bound else []
         )

@@ -78,6 +78,12 @@ def count_concerns(rows: Columns) -> dict[str, int]:
     return _counted(Counter(rows["concerns"]), ASKED)
 
 
+def lacking(rows: Columns, case: int) -> list[str]:
+    """The guards that the next move of this case lacks, in the order of the ladder."""
+    marks = rows.value_of(case, "lacks")
+    return [key for at, key in enumerate(LACKED) if marks >> at & 1]
+
+
 def count_by_stage(rows: Columns, column: str) -> dict[str, dict[str, int]]:
     """The same for the cases of each stage; `column` is `concerns`, or `lacks` for guards not fulfilled."""
     found: dict[str, Counter[int]] = {}

@@ -26,8 +26,9 @@ ROW = """<tr role="row">
   <th role="rowheader" scope="row"><a href="{url}" dir="auto">{title}</a><span class="sub">{ref}{level}</span></th>
   <td role="cell" data-l="{l_when}"><div>{event}</div></td>
   <td role="cell" data-l="{l_party}"><div>{parties}{codes}</div></td>
-  <td role="cell" data-l="{l_killed}">{killed}</td>
+  {killed}
   <td role="cell" data-l="{l_stage}"><div>{stage}<span class="sub">{days}{late}</span></div></td>
+  {blocked}
   <td role="cell" data-l="{l_evidence}" class="nowrap"><a href="{evidence_url}" aria-label="{evidence_words}"><bdi>{verified} / {items}</bdi></a></td>
   <td role="cell" data-l="{l_lead}"><div>{lead}<span class="sub">{changed}</span></div></td>
 </tr>"""  # noqa: E501
@@ -36,10 +37,14 @@ NOTHING = SafeString("")
 
 
 @register.simple_tag
-def case_table_rows(rows: Iterable[CaseRow], may_reassign: bool) -> SafeString:
-    """All rows of the table in `casework/desk/_case_table.html`."""
+def case_table_rows(rows: Iterable[CaseRow], may_reassign: bool, ageing: bool = False) -> SafeString:
+    """All rows of the table in `casework/desk/_case_table.html`.
+
+    Args:
+        ageing: whether the rows say what each case is blocked on, in place of how many were killed.
+    """
     words = _Words()
-    return SafeString("".join(_row(row, words, may_reassign) for row in rows))
+    return SafeString("".join(_row(row, words, may_reassign, ageing) for row in rows))
 
 
 class _Words:
@@ -49,11 +54,12 @@ class _Words:
         self.columns = {
             "l_when": _("When, where"),
             "l_party": _("Alleged party"),
-            "l_killed": _("Killed"),
             "l_stage": _("Stage"),
             "l_evidence": _("Evidence"),
             "l_lead": pgettext("case", "Lead"),
         }
+        self.killed, self.blocked_on = _("Killed"), _("Blocked on")
+        self.not_blocked = _muted(pgettext("blocks", "Nothing"))
         self.select = _("Select")
         self.late = format_html(' · <span class="late">{}</span>', _("overdue"))
         self.not_known = _muted(_("Not known"))
@@ -67,7 +73,7 @@ def _muted(words: str) -> SafeString:
     return format_html('<span class="muted">{}</span>', words)
 
 
-def _row(row: CaseRow, words: _Words, may_reassign: bool) -> SafeString:
+def _row(row: CaseRow, words: _Words, may_reassign: bool, ageing: bool) -> SafeString:
     case, first = row.case, row.first
     sealed = case.confidentiality == Confidentiality.HIGHLY_RESTRICTED
     return format_html(
@@ -85,12 +91,11 @@ def _row(row: CaseRow, words: _Words, may_reassign: bool) -> SafeString:
         codes=format_html('<span class="sub"><bdi class="ref">{}</bdi></span>', row.code_words)
         if row.codes
         else NOTHING,
-        killed=format_html('<bdi class="nowrap">{}</bdi>', first.adopted_killed)
-        if first and first.adopted_at
-        else words.not_adopted,
+        killed=NOTHING if ageing else _killed(first, words),
         stage=stage_state(case.stage),
         days=days(case.days_in_stage),
         late=words.late if case.is_overdue else NOTHING,
+        blocked=_blocked(row, words) if ageing else NOTHING,
         evidence_url=reverse("evidence:list", args=[case.reference]),
         evidence_words=words.evidence % {"verified": row.verified, "items": row.items},
         verified=row.verified,
@@ -98,6 +103,19 @@ def _row(row: CaseRow, words: _Words, may_reassign: bool) -> SafeString:
         lead=person(case.lead),
         changed=stamp(case.updated_at, "day"),
     )
+
+
+def _killed(first: Incident | None, words: _Words) -> SafeString:
+    """The range adopted for the first event."""
+    adopted = first is not None and first.adopted_at
+    said = format_html('<bdi class="nowrap">{}</bdi>', first.adopted_killed) if adopted else words.not_adopted
+    return format_html('<td role="cell" data-l="{}">{}</td>', words.killed, said)
+
+
+def _blocked(row: CaseRow, words: _Words) -> SafeString:
+    """What the next move of the case lacks."""
+    said = row.blocked_words or words.not_blocked
+    return format_html('<td role="cell" data-l="{}">{}</td>', words.blocked_on, said)
 
 
 def _event(row: CaseRow, first: Incident, words: _Words) -> SafeString:

@@ -20,7 +20,7 @@ from casework.evidence.models import EvidenceItem
 from casework.incidents.models import Incident, Violation, ViolationType
 from casework.investigations.models import Assessment
 from casework.ladder.needs import CLIMBS, LACKED
-from casework.ladder.queries import CONCERNS, needs_of_cases, with_guards
+from casework.ladder.queries import CONCERNS, GUARDS, needs_of_cases, with_guards
 from casework.parties.actions import attribute_violation, record_position
 from casework.parties.models import Attribution, Party
 from casework.tasks.actions import set_task
@@ -55,7 +55,7 @@ def office(investigator: User, supervisor: User, second_supervisor: User) -> Use
                 attribute_violation(
                     actor=investigator, violation=violation, party=Party.objects.get(code="IS")
                 )
-            if "verified_item" in without:
+            if "verified_item" in without and stage != Stage.SUSPENDED:
                 for item in EvidenceItem.objects.filter(case=case):
                     decide_verification(actor=second_supervisor, item=item, state="refuted", why="Staged.")
             if without:
@@ -151,7 +151,8 @@ def test_needs_when_written_in_again_and_again_then_what_the_plain_conditions_sa
         cases[0].lead, cases[0].next_action_due = None, clock.today() - dt.timedelta(days=1)
         cases[0].save()
     agree()
-    item = EvidenceItem.objects.filter(verification_state="verified").order_by("-pk")[0]
+    verified = EvidenceItem.objects.filter(verification_state="verified", case__stage=Stage.ASSESSMENT)
+    item = verified.order_by("-pk")[0]
     citing = next(one for one in cases if one.pk != item.case_id and one.stage == Stage.CREDIBLE)
     violation = Violation.objects.filter(case=citing)[0]
     cite_evidence(actor=investigator, item=item, target=violation, stance="contradicts")
@@ -169,6 +170,21 @@ def test_needs_when_written_in_again_and_again_then_what_the_plain_conditions_sa
     assert len({str(one) for one in said}) > 7
     with clock.travel(clock.now() + dt.timedelta(days=2)):
         agree()
+
+
+def test_ageing_list_when_opened_then_each_case_says_what_its_next_move_lacks(
+    client: Client, office: User
+) -> None:
+    client.force_login(office)
+    answer = client.get("/cases/?stage=open&sort=since")
+    lacked = asked_plainly(office)
+    rows = answer.context["rows"]
+    for row in rows:
+        assert set(row.blocked_on) == {str(GUARDS[key].short) for key in lacked[row.case.pk][1]}
+    assert any(len(row.blocked_on) > 1 for row in rows) and not all(row.blocked_on for row in rows)
+    page = answer.content.decode()
+    assert "Blocked on" in page and "No verified item" in re.sub(r"<option.*?</option>", "", page)
+    assert "Blocked on" not in client.get("/cases/?stage=open").content.decode()
 
 
 def test_home_when_looked_at_then_each_number_is_a_link_to_its_list(client: Client, office: User) -> None:

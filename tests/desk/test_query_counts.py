@@ -24,6 +24,7 @@ OF_THE_OFFICE = {
     "case-list": "/cases/",
     "case-list-filtered": "/cases/?q=strike&party=COA&place=Mosul&period=2017&stage=open&mine=on",
     "case-list-attention": "/cases/?attention=no_lead&lacks=verified_item&age=30",
+    "case-list-ageing": "/cases/?stage=open&sort=since",
     "home-supervisor": "/",
     "inbox": "/inbox/",
     "my-tasks": "/tasks/",
