@@ -13,6 +13,7 @@ from django.urls import reverse
 from casework.cases.choices import Stage
 from casework.core import clock
 from casework.core.columns import Columns
+from casework.core.figures import Bar, Figure, bars
 from casework.desk.filters import AGES, age_span
 from casework.ladder.queries import (
     CLIMBS,
@@ -40,23 +41,6 @@ HELD = {
 def list_url(**asked: str) -> str:
     """The case list with these filters."""
     return f"{reverse('desk:case-list')}?{urlencode(asked)}"
-
-
-@dataclasses.dataclass(frozen=True)
-class Figure:
-    """A number and the list it opens."""
-
-    number: int
-    url: str
-
-
-@dataclasses.dataclass(frozen=True)
-class Bar:
-    """One piece of a drawn bar, as per cent of the longest one."""
-
-    css: str
-    start: str
-    width: str
 
 
 @dataclasses.dataclass(frozen=True)
@@ -90,7 +74,7 @@ def _stage_row(stage: str, since: list[int], longest: int) -> StageRow:
         stage=stage,
         total=Figure(len(since), list_url(stage=stage)),
         ages=ages,
-        bars=_bars([figure.number for figure in ages], longest),
+        bars=bars([(f"q-{at}", figure.number) for at, figure in enumerate(ages, start=1)], longest),
         oldest_days=(ticks(clock.now()) - since[0]) // DAY,
         oldest_url=list_url(stage=stage, sort="since"),
     )
@@ -101,16 +85,6 @@ def _of_age(since: list[int], age: str) -> int:
     after, until = age_span(age)
     first = bisect_right(since, ticks(after)) if after else 0
     return bisect_right(since, ticks(until)) - first if until else len(since) - first
-
-
-def _bars(numbers: list[int], longest: int) -> list[Bar]:
-    bars, start = [], 0.0
-    for at, number in enumerate(numbers, start=1):
-        if number:
-            width = 100 * number / longest
-            bars.append(Bar(f"q-{at}", f"{start:.2f}%", f"{max(width - 0.5, 0.5):.2f}%"))
-            start += width
-    return bars
 
 
 def with_blockers(board: list[StageRow], rows: Columns) -> list[StageRow]:

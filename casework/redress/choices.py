@@ -113,3 +113,15 @@ CLAIMS_FILED = (ClaimState.FILED, ClaimState.UNDER_REVIEW, *CLAIMS_DECIDED, Clai
 
 #: A claim in one of these states counts as redress.
 CLAIMS_GRANTED = (ClaimState.GRANTED, ClaimState.PARTLY_GRANTED, ClaimState.PAID)
+
+#: How far a claim came, for the board: words, and the states they stand for. Every state is in one.
+CLAIM_STEPS = {
+    "not_filed": (_("Not filed"), (ClaimState.NOT_SOUGHT, ClaimState.ELIGIBLE, ClaimState.UNKNOWN)),
+    "waiting": (
+        _("Waiting for a decision"),
+        (ClaimState.FILED, ClaimState.UNDER_REVIEW, ClaimState.APPEALED),
+    ),
+    "rejected": (pgettext_lazy("compensation", "Rejected"), (ClaimState.REJECTED,)),
+    "awarded": (_("Granted, not paid"), (ClaimState.GRANTED, ClaimState.PARTLY_GRANTED)),
+    "paid": (_("Paid"), (ClaimState.PAID,)),
+}

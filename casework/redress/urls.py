@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{CASE}recommendations/link/", views.LinkCreate.as_view(), name="link-new"),
     path(f"{CASE}recommendations/<uuid:uid>/withdraw/", views.LinkWithdraw.as_view(), name="link-withdraw"),
     path("compensation/", views.ClaimBoard.as_view(), name="claim-board"),
+    path("referrals/", views.ReferralBoard.as_view(), name="referral-board"),
     path(COMMON, views.RecommendationBoard.as_view(), name="recommendation-board"),
     path(f"{COMMON}new/", views.RecommendationCreate.as_view(), name="recommendation-new"),
     path(f"{COMMON}<uuid:uid>/", views.RecommendationDetail.as_view(), name="recommendation-detail"),

@@ -82,6 +82,7 @@ OFFICE = (
     "recommendations/<uuid:uid>/",
     "recommendations/<uuid:uid>/respond/",
     "recommendations/new/",
+    "referrals/",
     "investigations/effective/",
     "publication/figures/",
 )

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.models import CaseRecord, CaseRecordQuerySet
+from casework.core import clock
 from casework.core.constraints import known, known_or_empty
 from casework.core.records import Withdrawable
 from casework.core.references import ReferenceField, assign_reference
@@ -16,7 +17,7 @@ from casework.incidents.models import Incident
 from casework.parties.models import Party
 from casework.people.models import Person
 
-from ..choices import ClaimState, Damage, Form, Scheme
+from ..choices import CLAIM_STEPS, ClaimState, Damage, Form, Scheme
 
 CLAIM_PREFIX = "C"
 CURRENCY = RegexValidator(r"\A[A-Z]{3}\Z", _("Three capital letters, such as IQD or USD."))
@@ -144,6 +145,12 @@ class CompensationClaim(CaseRecord, Withdrawable):
 
     def get_absolute_url(self) -> str:
         return reverse("redress:claim-detail", args=[self.case.reference, self.uid])
+
+    @property
+    def days_since_filed(self) -> int | None:
+        """Whole days since it was filed, as long as nobody decided."""
+        waits = self.filed_on and self.state in CLAIM_STEPS["waiting"][1]
+        return (clock.today() - self.filed_on).days if waits and self.filed_on else None
 
     @property
     def documents_missing(self) -> list[str]:

@@ -1,6 +1,6 @@
 """Pages of the redress room."""
 
-from .boards import ClaimBoard, RecommendationBoard
+from .boards import ClaimBoard, RecommendationBoard, ReferralBoard
 from .case import (
     CaseRedress,
     ClaimCreate,
@@ -39,6 +39,7 @@ __all__ = [
     "RecommendationEdit",
     "RecommendationGrade",
     "RecommendationWithdraw",
+    "ReferralBoard",
     "ReferralCreate",
     "ReferralEdit",
     "ReferralWithdraw",

@@ -1,4 +1,4 @@
-"""Two boards over all cases: claims for compensation, and recommendations to authorities."""
+"""Three boards over all cases: claims for compensation, recommendations to authorities, referrals."""
 
 from typing import Any
 
@@ -11,7 +11,8 @@ from casework.core.access import right
 from casework.core.views import ListPage
 
 from .. import queries, rules
-from ..filters import ClaimFilter, RecommendationFilter
+from ..choices import Grade
+from ..filters import ClaimFilter, RecommendationFilter, ReferralFilter
 
 LIST = right("cases.list")
 
@@ -31,6 +32,13 @@ RECOMMENDATION_FIGURES = (
     ("undone", _("Nothing or the contrary done"), "?show=undone"),
     ("carried_out", _("Carried out"), "?grade=A"),
 )
+REFERRAL_FIGURES = (
+    ("all", _("Referrals"), ""),
+    ("waiting", _("No answer yet"), "?outcome=waiting"),
+    ("overdue", _("Follow-up overdue"), "?show=overdue"),
+    ("taken_up", _("Taken up"), "?outcome=taken_up"),
+    ("declined", _("Declined"), "?outcome=declined"),
+)
 CLAIM_SORTS = (
     ("-filed", _("Filed last first")),
     ("filed", _("Filed first first")),
@@ -44,6 +52,13 @@ RECOMMENDATION_SORTS = (
     ("due", _("Due soonest")),
     ("grade", _("Grade")),
     ("follow_up", _("Follow-up soonest")),
+)
+REFERRAL_SORTS = (
+    ("-referred", _("Referred last first")),
+    ("referred", _("Referred first first")),
+    ("follow_up", _("Follow-up soonest")),
+    ("body", _("Referred to")),
+    ("case", _("Case")),
 )
 
 
@@ -71,8 +86,15 @@ class ClaimBoard(ListPage):
         return queries.claims(self.request.user).standing()
 
     def render(self, status: int = 200, **context: Any) -> HttpResponse:
-        figures = _figures(queries.claim_board(self.get_queryset()), CLAIM_FIGURES, "redress:claim-board")
-        return super().render(status, figures=figures, sort_words=CLAIM_SORTS, **context)
+        rows = self.get_queryset()
+        return super().render(
+            status,
+            figures=_figures(queries.claim_board(rows), CLAIM_FIGURES, "redress:claim-board"),
+            board=queries.claims_by_scheme(rows),
+            currencies=queries.sums_by_currency(rows),
+            sort_words=CLAIM_SORTS,
+            **context,
+        )
 
 
 class RecommendationBoard(ListPage):
@@ -94,12 +116,37 @@ class RecommendationBoard(ListPage):
 
     def render(self, status: int = 200, **context: Any) -> HttpResponse:
         user = self.request.user
-        board = queries.recommendation_board(user, self.get_queryset())
-        figures = _figures(board, RECOMMENDATION_FIGURES, "redress:recommendation-board")
+        rows = self.get_queryset()
+        numbers = queries.recommendation_board(user, rows)
         return super().render(
             status,
-            figures=figures,
+            figures=_figures(numbers, RECOMMENDATION_FIGURES, "redress:recommendation-board"),
+            board=queries.recommendations_by_addressee(rows),
+            grades=Grade.choices,
             sort_words=RECOMMENDATION_SORTS,
             may_add=rules.may_recommend(user),
             **context,
         )
+
+
+class ReferralBoard(ListPage):
+    """All referrals in the reader's scope: to whom, since when, what came of them."""
+
+    access = LIST
+    template_name = "casework/redress/referral_board.html"
+    filterset_class = ReferralFilter
+    sorts = {
+        "referred": ("referred_on",),
+        "follow_up": ("follow_up_on",),
+        "body": ("body",),
+        "case": ("case__reference",),
+    }
+    default_sort = "-referred"
+
+    def get_queryset(self) -> QuerySet:
+        return queries.referrals(self.request.user).standing()
+
+    def render(self, status: int = 200, **context: Any) -> HttpResponse:
+        numbers = queries.referral_board(self.get_queryset())
+        figures = _figures(numbers, REFERRAL_FIGURES, "redress:referral-board")
+        return super().render(status, figures=figures, sort_words=REFERRAL_SORTS, **context)

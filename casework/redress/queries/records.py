@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from casework.cases.models import Case, CaseRecordQuerySet
 from casework.core import clock
 
-from .choices import CLAIMS_FILED, CLAIMS_GRANTED, REDRESS_REACHED, ClaimState, Grade
-from .models import (
+from ..choices import CLAIMS_GRANTED, REDRESS_REACHED, ClaimState, Grade, ReferralOutcome
+from ..models import (
     CompensationClaim,
     Recommendation,
     RecommendationCase,
@@ -16,9 +16,10 @@ from .models import (
     RedressStatus,
     Referral,
 )
-from .models.recommendation import RecommendationQuerySet
+from ..models.recommendation import RecommendationQuerySet
 
 ENDED = (ClaimState.PAID, ClaimState.REJECTED, ClaimState.NOT_SOUGHT)
+REFERRALS_ENDED = (ReferralOutcome.DECLINED, ReferralOutcome.CLOSED)
 
 
 def status_of(case: Case) -> RedressStatus:
@@ -69,37 +70,15 @@ def overdue_claim() -> Q:
     return Q(follow_up_on__lt=clock.today()) & ~Q(state__in=ENDED)
 
 
-def claim_board(rows: QuerySet[CompensationClaim]) -> dict[str, int]:
-    """How many of these claims stand where: the figures above the list, in one statement."""
-    return rows.order_by().aggregate(
-        all=Count("pk"),
-        filed=Count("pk", filter=Q(state__in=CLAIMS_FILED)),
-        stalled=Count("pk", filter=~Q(stalled_reason="") & ~Q(state__in=ENDED)),
-        granted=Count("pk", filter=Q(state__in=CLAIMS_GRANTED)),
-        paid=Count("pk", filter=Q(state=ClaimState.PAID)),
-        overdue=Count("pk", filter=overdue_claim()),
-    )
+def overdue_referral() -> Q:
+    """A referral that goes on, whose next follow-up lies in the past."""
+    return Q(follow_up_on__lt=clock.today()) & ~Q(outcome__in=REFERRALS_ENDED)
 
 
 def answered(user: Any) -> Any:
     """Whether the reader sees an answer to an outer recommendation."""
     seen = RecommendationResponse.objects.visible_to(user).standing()
     return Exists(seen.filter(recommendation=OuterRef("pk")))
-
-
-def recommendation_board(user: Any, rows: QuerySet[Recommendation]) -> dict[str, int]:
-    """How many of these recommendations stand where, in one statement."""
-    return (
-        rows.order_by()
-        .annotate(is_answered=answered(user))
-        .aggregate(
-            all=Count("pk"),
-            unanswered=Count("pk", filter=Q(is_answered=False)),
-            carried_out=Count("pk", filter=Q(grade=Grade.A)),
-            undone=Count("pk", filter=Q(grade__in=(Grade.D, Grade.E))),
-            overdue=Count("pk", filter=overdue_recommendation()),
-        )
-    )
 
 
 def granted_claims(actor: Any) -> QuerySet[CompensationClaim]:
