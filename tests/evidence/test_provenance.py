@@ -1,6 +1,7 @@
 """How a page was captured, where and when material was made: typed, checked, kept, shown."""
 
 import datetime as dt
+import re
 import uuid
 from decimal import Decimal
 from typing import Any
@@ -70,7 +71,7 @@ def test_form_when_capture_and_spot_are_typed_then_kept_and_shown(client_in: Cli
 
 def test_form_when_nothing_is_typed_then_folded_and_no_section(client_in: Client, case: Case) -> None:
     form = client_in.get(reverse("evidence:new", args=[case.reference])).content.decode()
-    assert '<details class="group group--fold"><summary>How it was captured' in form
+    assert re.search(r'<details class="group group--fold">\s*<summary>How it was captured', form)
     assert send(client_in, case).status_code == 302
     item = EvidenceItem.objects.get()
     page = client_in.get(item.get_absolute_url()).content.decode()
