@@ -126,12 +126,14 @@ def test_person_when_mentioned_without_consent_then_the_text_waits(told: Told) -
     with pytest.raises(ValidationError, match="agreed to publication"):
         actions.propose_version(actor=told.first, version=version)
     agree(told, told.person)
+    answer_all(told, version)
     assert actions.propose_version(actor=told.first, version=version).state == VersionState.PROPOSED
 
 
 def test_consent_when_taken_back_between_proposal_and_publication_then_not_published(told: Told) -> None:
     version = ready_text(told)
     actions.mention_person(actor=told.first, version=version, person=told.person)
+    answer_all(told, version)
     consent = agree(told, told.person)
     actions.propose_version(actor=told.first, version=version)
     with audit_context(actor=told.lead):
@@ -145,6 +147,7 @@ def test_consent_when_taken_back_between_proposal_and_publication_then_not_publi
 def test_consent_when_taken_back_after_publication_then_listed(told: Told) -> None:
     version = ready_text(told)
     mention = actions.mention_person(actor=told.first, version=version, person=told.person)
+    answer_all(told, version)
     consent = agree(told, told.person)
     actions.propose_version(actor=told.first, version=version)
     actions.publish_version(actor=told.second, version=version)

@@ -16,8 +16,7 @@ from casework.publication.models import PublicVersion, RedactionCheck
 from casework.publication.queries.conditions import (
     late_replies,
     mentioned_without_consent,
-    sealed_and_shown,
-    sealed_conclusions,
+    restricted,
     shown_without_consent,
     unheard_parties,
 )
@@ -64,8 +63,7 @@ def _consent_covers(_actor: Any) -> Any:
 
 
 def _nothing_restricted(_actor: Any) -> Any:
-    waiting = VersionState.PROPOSED
-    return ~Exists(sealed_and_shown(waiting)) & ~Exists(sealed_conclusions(waiting))
+    return ~restricted(VersionState.PROPOSED)
 
 
 def _party_heard(actor: Any) -> Any:
@@ -111,7 +109,10 @@ PUBLICATION_GUARDS: Final = (
     Guard(
         "nothing_restricted",
         _("Nothing highly restricted stands in the public text"),
-        _("A shown item or a concluded violation is highly restricted. Withhold it, or lower its level."),
+        _(
+            "Something in the text is highly restricted: an item, an act, a person or words that go out. "
+            "Take it out, or lower its level; for a child, say in the checklist why it was kept on purpose."
+        ),
         _nothing_restricted,
         "public",
         short=_("Restricted material"),

@@ -133,8 +133,11 @@ def keep_hit(*, actor: User, version: PublicVersion, key: str, why: str, reason:
     may_change(actor, version).require()
     if not why.strip():
         raise ValidationError({"why": _("Say why it stays in the text.")})
-    if key not in {hit.key for hit in Look(version).hits}:
+    found = {hit.key: hit for hit in Look(version).hits}
+    if key not in found:
         raise ValidationError(_("This is not in the text any more."))
+    if Person.objects.filter(reference=found[key].text.upper()).exists():
+        raise ValidationError({"why": _("The code of a person never goes out. Take it out of the text.")})
     version.kept_hits, version.author = version.kept_hits | {key: why.strip()[:2000]}, actor
     _count_hits(version)
     return version
@@ -145,7 +148,7 @@ def answer_point(
     *, actor: User, version: PublicVersion, point: str, answer: str, note: str = "", reason: str = ""
 ) -> RedactionCheck:
     """Answer one point of the redaction checklist for the text as it stands."""
-    may_change(actor, version).require()
+    _hold(actor, version)
     check = version.checks.filter(point=point).first() or RedactionCheck(
         case=version.case, version_of=version, point=Redaction(point) if point in Redaction.values else point
     )
@@ -208,8 +211,8 @@ def drop_evidence(*, actor: User, row: PublicEvidence, reason: str) -> PublicEvi
 def mention_person(
     *, actor: User, version: PublicVersion, person: Person, quoted: bool = False, reason: str = ""
 ) -> PublicMention:
-    """Say that the text speaks of a person: it then waits for their consent."""
-    may_change(actor, version).require()
+    """Say that the text speaks of a person: it then waits for their consent, and for another look at it."""
+    _hold(actor, version)
     if person.case_id != version.case_id:
         raise ValidationError({"person": _("Choose a person of this case.")})
     mention = version.mentions.filter(person=person, withdrawn_at__isnull=True).first()
@@ -217,19 +220,27 @@ def mention_person(
     mention.quoted = quoted
     mention.full_clean(exclude=STAMPED)
     mention.save()
+    _touch(actor, version)
     return mention
 
 
 @action
 def drop_mention(*, actor: User, mention: PublicMention, reason: str) -> PublicMention:
     """The text no longer speaks of this person."""
-    may_change(actor, mention.version_of).require()
+    _hold(actor, mention.version_of)
     mention.mark_withdrawn(reason)
     mention.save()
+    _touch(actor, mention.version_of)
     return mention
 
 
+def _hold(actor: User, version: PublicVersion) -> None:
+    """Let nobody propose or publish the text before this part of it is written; it must be a draft still."""
+    stored = PublicVersion.objects.select_for_update(of=("self",)).select_related("case").get(pk=version.pk)
+    may_change(actor, stored).require()
+
+
 def _touch(actor: User, version: PublicVersion) -> None:
-    """The list is part of what is published: the checklist is gone through again, the search runs again."""
+    """Evidence and people are part of what is published: checklist and search are gone through again."""
     version.text_changed_at, version.author = clock.now(), actor
     _count_hits(version)

@@ -280,10 +280,12 @@ def _lacks_of_ladder(look: Look) -> list[Any]:
         against["unagreed"]
         and _("Somebody behind an item that is shown has not agreed to publication, or no longer agrees."),
         against["sealed"]
-        and _("A shown item or a concluded violation is highly restricted. Withhold it, or lower its level."),
+        and _("Something in the text is highly restricted: an item, an act, a person or words that go out. "
+              "Take it out, or lower its level; for a child, say in the checklist why it was kept on "
+              "purpose."),
         against["unheard"]
         and _("A party named in the findings has not had its time to respond. Ask it, or say why not."),
-    ]
+    ]  # fmt: skip
 
 
 def _lacks_of_replies(look: Look) -> list[Any]:

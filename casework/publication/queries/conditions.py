@@ -4,20 +4,25 @@ Each condition is a set of rows of the outer case that stand against it, so that
 the list of what needs attention and the page of one text ask the same thing.
 """
 
+import functools
+import operator
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from casework.cases.choices import Confidentiality
 from casework.cases.models import Case
+from casework.incidents.models import CasualtyClaim
 from casework.investigations.choices import FindingState, ReplyState
-from casework.investigations.models import Conclusion, PartyReply
+from casework.investigations.models import Conclusion, Investigation, PartyReply
 from casework.investigations.rules import parties_to_ask
-from casework.people.choices import ConsentPurpose
+from casework.parties.models import PartyPosition
+from casework.people.choices import CHILD_BANDS, ConsentPurpose
 from casework.people.models import Consent
 
-from ..choices import Showing, VersionState
-from ..models import PublicEvidence, PublicMention, PublicVersion
+from ..choices import Redaction, RedactionAnswer, Showing, VersionState, WordKind
+from ..models import PublicEvidence, PublicMention, PublicVersion, RedactionCheck
+from .going_out import GoesOut
 
 PUBLISHING: Final = (ConsentPurpose.PUBLISH_ANONYMISED, ConsentPurpose.PUBLISH_NAMED)
 IN_WORK: Final = (VersionState.DRAFT, VersionState.PROPOSED)
@@ -31,7 +36,12 @@ def _allowed(rows: Any, actor: Any) -> Any:
 
 
 def agreed_to_publication(person: str) -> Exists:
-    """Whether the person named by the column agrees today that something of them is published."""
+    """Whether the person named by the column agrees today that something of them is published.
+
+    With a name or without is the same here, and for a quotation as for a mention: no public text names a
+    protected person. The app knows them by their codes alone, and a code of theirs can not be kept in a text
+    (`keep_hit`). Who agreed to more than that is not asked again for less.
+    """
     return Exists(Consent.objects.in_force().for_purpose(*PUBLISHING).filter(person=OuterRef(person)))
 
 
@@ -72,6 +82,52 @@ def sealed_conclusions(*states: str) -> QuerySet:
     return Conclusion.objects.standing().filter(sealed, Exists(texts), case=OuterRef("pk"))
 
 
+def sealed_people(*states: str) -> QuerySet:
+    """People of highly restricted records whom a text of the outer case mentions or quotes.
+
+    The record of a child is always one. A text may speak of a child only if the point of the checklist says,
+    for the text as it stands, why that was kept on purpose; of anybody else only when their level is lowered.
+    """
+    changed = Q(version_of__text_changed_at__isnull=True) | Q(looked_at__gte=F("version_of__text_changed_at"))
+    kept: Any = RedactionCheck.objects.filter(
+        changed, version_of=OuterRef("version_of"), point=Redaction.CHILDREN, answer=RedactionAnswer.KEPT
+    )
+    rows: Any = PublicMention.objects.standing().filter(
+        case=OuterRef("pk"), version_of__state__in=states, person__confidentiality=HIGHEST
+    )
+    return rows.filter(~Q(person__age_band__in=sorted(CHILD_BANDS)) | ~Exists(kept))
+
+
+def sealed_words(model: Any, kind: WordKind, *states: str) -> QuerySet:
+    """Highly restricted records of one kind whose words go out with a text of the outer case."""
+    texts = PublicVersion.objects.standing().filter(
+        GoesOut("words", kind, OuterRef("uid")), case=OuterRef("case"), state__in=states
+    )
+    paths: list[str] = []
+    for path in model.confidentiality_paths:
+        paths += (path, path.replace("source__confidentiality", "source__person__confidentiality"))
+    sealed = functools.reduce(operator.or_, (Q(**{path: HIGHEST}) for path in paths))
+    return model.objects.standing().filter(sealed, Exists(texts), case=OuterRef("pk"))
+
+
+#: Records that go out by choice. What is concluded on a party is as restricted as the act concluded on;
+#: outcome and rating of an inquiry go out only with its body, the name of a source only with its count.
+CHOSEN: Final = (
+    (WordKind.POSITION, PartyPosition),
+    (WordKind.CLAIM, CasualtyClaim),
+    (WordKind.BODY, Investigation),
+)
+
+
+def restricted(*states: str) -> Q:
+    """Whether anything highly restricted stands in a text of the outer case, whoever asks."""
+    found = Q(Exists(sealed_and_shown(*states))) | Q(Exists(sealed_conclusions(*states)))
+    found |= Q(Exists(sealed_people(*states)))
+    for kind, model in CHOSEN:
+        found |= Q(Exists(sealed_words(model, kind, *states)))
+    return found
+
+
 def unheard_parties(actor: Any) -> QuerySet:
     """Parties named in the approved findings of the outer case that have not had their time to answer.
 
@@ -101,7 +157,7 @@ def conditions_of(user: Any, version: PublicVersion) -> dict[str, bool]:
     """What stands against the text in work, of what the ladder asks of a first one; one statement."""
     against = {
         "unagreed": Exists(shown_without_consent(*IN_WORK)),
-        "sealed": Exists(sealed_and_shown(*IN_WORK)) | Exists(sealed_conclusions(*IN_WORK)),
+        "sealed": restricted(*IN_WORK),
         "unheard": Exists(unheard_parties(user)),
     }
     rows: Any = Case.objects.filter(pk=version.case_id).annotate(**against).values(*against)
