@@ -136,10 +136,10 @@ def decide_finding(user: Any, one: Finding, data: Shown) -> str:
     return _("The findings were returned.")
 
 
-def _move(user: Any, case: Any, key: str, reason: str) -> None:
+def _move(user: Any, case: Any, key: str, reason: str, seen: str = "") -> None:
     """Make a move; what the ladder says of its reason belongs to the comment here."""
     try:
-        move_case(actor=user, case=case, key=key, reason=reason)
+        move_case(actor=user, case=case, key=key, reason=reason, seen=seen)
     except ValidationError as error:
         if not hasattr(error, "error_dict") or "reason" not in error.error_dict:
             raise
@@ -199,10 +199,10 @@ def may_make_public(user: Any, one: PublicVersion) -> Verdict:
 def decide_public(user: Any, one: PublicVersion, data: Shown) -> str:
     """Publish, or return."""
     if data["decision"] == DecideForm.APPROVE and one.case.stage == Stage.PUBLISHED:
-        publish_version(actor=user, version=one, reason=data["comment"])
+        publish_version(actor=user, version=one, seen=data["seen"], reason=data["comment"])
         return _("The correction is public.")
     if data["decision"] == DecideForm.APPROVE:
-        _move(user, one.case, "publish", data["comment"])
+        _move(user, one.case, "publish", data["comment"], data["seen"])
         return _("The findings are public.")
     return_version(actor=user, version=one, comment=data["comment"])
     return _("The public text was returned.")

@@ -18,7 +18,7 @@ from casework.core.verdict import Refused
 from casework.incidents.actions import link_incidents
 from casework.incidents.models import Incident, IncidentLink
 from casework.ladder.choices import LINKS_OF_OUTCOMES, Demand, DuplicateOutcome
-from casework.ladder.effects import carry_out, hold_texts
+from casework.ladder.effects import Said, carry_out, hold_texts
 from casework.ladder.models import DuplicateCheck, StageChange
 from casework.ladder.rules import may_move, may_report, needs_single_source_reason, target_of
 from casework.ladder.table import BEFORE, BY_KEY, Transition
@@ -53,8 +53,12 @@ def move_case(
     close_code: str = "",
     kept_case: Case | None = None,
     withdrawal: str = "",
+    seen: str = "",
 ) -> StageChange:
     """Make the move `key` of the table, if the table, the role and the guards allow it.
+
+    Args:
+        seen: the mark of the public text that the mover read and makes public.
 
     Raises:
         Refused: there is no such move, it does not start here, or a guard does not hold.
@@ -78,7 +82,7 @@ def move_case(
     }
     _check_said(transition, actor, case, reason, said)
     before, after = case.stage, target_of(transition, case)
-    carry_out(key, actor=actor, case=case, reason=reason, why=withdrawal)
+    carry_out(key, actor=actor, case=case, said=Said(reason, withdrawal, seen))
     _enter(case, after, said)
     if transition.target == BEFORE:
         _take_up_again(case)

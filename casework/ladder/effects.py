@@ -2,9 +2,9 @@
 aside; a public text is published or taken back. The rooms below do it; their own rules ask once more."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -21,8 +21,19 @@ from casework.investigations.models import Finding
 from casework.publication.actions import publish_version, return_version, withdraw_publication
 from casework.publication.choices import VersionState
 from casework.publication.models import PublicVersion
+from casework.publication.queries.proposal import Proposal, proposal_of
 
-Effect = Callable[[User, Case, str, str], Any]
+
+@dataclass(frozen=True)
+class Said:
+    """What the mover said: the reason, what the public is told, and the mark of the text that was read."""
+
+    reason: str
+    why: str = ""
+    seen: str = ""
+
+
+Effect = Callable[[User, Case, Said], Any]
 
 
 def _finding(actor: User, case: Case) -> Finding:
@@ -33,47 +44,57 @@ def _finding(actor: User, case: Case) -> Finding:
     return found
 
 
-def _submit(actor: User, case: Case, reason: str, _why: str) -> None:
-    submit_finding(actor=actor, finding=_finding(actor, case), reason=reason)
+def _submit(actor: User, case: Case, said: Said) -> None:
+    submit_finding(actor=actor, finding=_finding(actor, case), reason=said.reason)
 
 
-def _return(actor: User, case: Case, reason: str, _why: str) -> None:
-    return_finding(actor=actor, finding=_finding(actor, case), comment=reason, reason=reason)
+def _return(actor: User, case: Case, said: Said) -> None:
+    return_finding(actor=actor, finding=_finding(actor, case), comment=said.reason, reason=said.reason)
 
 
-def _approve(actor: User, case: Case, reason: str, _why: str) -> None:
-    approve_finding(actor=actor, finding=_finding(actor, case), reason=reason)
+def _approve(actor: User, case: Case, said: Said) -> None:
+    approve_finding(actor=actor, finding=_finding(actor, case), reason=said.reason)
 
 
-def _publish(actor: User, case: Case, reason: str, _why: str) -> None:
-    waiting = PublicVersion.objects.visible_to(actor).standing()
-    version = waiting.filter(case=case, state=VersionState.PROPOSED).select_related("case", "finding").first()
+def _waiting_text(actor: User, case: Case) -> PublicVersion | None:
+    waiting = PublicVersion.objects.visible_to(actor).standing().filter(state=VersionState.PROPOSED)
+    return waiting.filter(case=case).select_related("case", "finding").first()
+
+
+def text_to_publish(actor: User, case: Case) -> Proposal | None:
+    """What the mover would make public, to be read before the move is made."""
+    version = _waiting_text(actor, case)
+    return proposal_of(actor, version) if version else None
+
+
+def _publish(actor: User, case: Case, said: Said) -> None:
+    version = _waiting_text(actor, case)
     if version is None:
         raise Refused(_("No public text waits for publication."))
-    publish_version(actor=actor, version=version, reason=reason)
+    publish_version(actor=actor, version=version, seen=said.seen, reason=said.reason)
 
 
-def _withdraw(actor: User, case: Case, reason: str, why: str) -> None:
-    withdraw_publication(actor=actor, case=case, why=why, reason=reason)
+def _withdraw(actor: User, case: Case, said: Said) -> None:
+    withdraw_publication(actor=actor, case=case, why=said.why, reason=said.reason)
 
 
-def _reopen(actor: User, case: Case, reason: str, _why: str) -> None:
+def _reopen(actor: User, case: Case, said: Said) -> None:
     """What is public stays public. A text that waits on the former findings goes back to its author."""
     waiting = PublicVersion.objects.standing().filter(case=case, state=VersionState.PROPOSED)
     for version in waiting.select_related("case"):
-        return_version(actor=actor, version=version, comment=reason, reason=reason)
-    reopen_finding(actor=actor, case=case, reason=reason)
+        return_version(actor=actor, version=version, comment=said.reason, reason=said.reason)
+    reopen_finding(actor=actor, case=case, reason=said.reason)
 
 
-def _take_up(actor: User, case: Case, reason: str, why: str) -> None:
+def _take_up(actor: User, case: Case, said: Said) -> None:
     """A case that was closed over locked findings starts again: they must be open to work once more."""
     found = Finding.objects.current().filter(case=case).select_related("case").first()
     if found is None or found.state == FindingState.DRAFT:
         return
     if found.state == FindingState.UNDER_REVIEW:
-        return_finding(actor=actor, finding=found, comment=reason, reason=reason)
+        return_finding(actor=actor, finding=found, comment=said.reason, reason=said.reason)
     else:
-        _reopen(actor, case, reason, why)
+        _reopen(actor, case, said)
 
 
 EFFECTS: Final[dict[str, Effect]] = {
@@ -87,23 +108,18 @@ EFFECTS: Final[dict[str, Effect]] = {
 }
 
 
-def carry_out(key: str, *, actor: User, case: Case, reason: str, why: str) -> None:
-    """Do what the move `key` does below; most moves do nothing there. `why` is what the public is told."""
+def carry_out(key: str, *, actor: User, case: Case, said: Said) -> None:
+    """Do what the move `key` does below; most moves do nothing there."""
     if effect := EFFECTS.get(key):
-        effect(actor, case, reason, why)
-
-
-DECIDED: Final[dict[str, Callable[[Case], QuerySet]]] = {
-    "approve_findings": lambda case: Finding.objects.current().filter(case=case),
-    "publish": lambda case: PublicVersion.objects.current().filter(case=case),
-}
-"""Moves that agree to a text: which one it is."""
+        effect(actor, case, said)
 
 
 def mark_of(key: str, case: Case) -> str:
-    """The state of the text that a move agrees to; empty where it agrees to none."""
-    texts = DECIDED[key](case).values_list("uid", "version") if key in DECIDED else ()
-    return " ".join(f"{uid}:{version}" for uid, version in texts)
+    """The state of the findings that a move agrees to; empty where it agrees to none."""
+    if key != "approve_findings":
+        return ""
+    found = Finding.objects.current().filter(case=case).values_list("uid", "version")
+    return " ".join(f"{uid}:{version}" for uid, version in found)
 
 
 def hold_texts(case: Case) -> None:

@@ -12,6 +12,7 @@ from casework.cases.queries import active_members
 from casework.core import clock
 from casework.core.actions import action
 from casework.core.proof import want_proof
+from casework.core.records import StaleRecord
 from casework.ledger.canonical import canon
 from casework.names import search_lines
 from casework.tasks.actions import tell
@@ -21,6 +22,7 @@ from ..choices import VersionState, WithdrawalReason
 from ..models import PublicVersion, PublishedAllegation, PublishedVersion, Tombstone
 from ..queries.checks import lacks_of, open_hits_of
 from ..queries.content import content_of
+from ..queries.proposal import mark_of_content
 from ..queries.responsible import is_disputed
 from ..queries.status import REDRESSED
 from ..rules import may_propose, may_publish, may_return, may_withdraw, may_withdraw_here
@@ -78,12 +80,18 @@ def return_version(*, actor: User, version: PublicVersion, comment: str, reason:
 
 
 @action
-def publish_version(*, actor: User, version: PublicVersion, reason: str = "") -> PublicVersion:
+def publish_version(
+    *, actor: User, version: PublicVersion, seen: str = "", reason: str = ""
+) -> PublicVersion:
     """Make a proposed text public: freeze every word of it, with the digest of exactly these bytes.
 
     All that was checked when it was proposed is checked again: a consent may have been taken back since.
 
+    Args:
+        seen: the mark of the text as the actor read it; some of its words stand elsewhere in the case.
+
     Raises:
+        StaleRecord: a word is another one by now than the actor read.
         Refused: it does not wait, or the actor proposed or wrote it, wrote the findings, or is no supervisor.
         ValidationError: something is missing by now.
         ProofWanted: the sign-in is not fresh.
@@ -92,9 +100,12 @@ def publish_version(*, actor: User, version: PublicVersion, reason: str = "") ->
     version.case.hold()
     may_publish(actor, version).require()
     _require_complete(actor, version)
+    content = content_of(actor, version)
+    if seen and seen != mark_of_content(version, content):
+        raise StaleRecord(version)
     version.state, version.publisher, version.published_at = VersionState.PUBLISHED, actor, clock.now()
     version.save()
-    _freeze(version, content_of(actor, version))
+    _freeze(version, content)
     _tell(version.proposer, NoticeKind.DECISION_MADE, version, "approved", actor)
     return version
 

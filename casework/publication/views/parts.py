@@ -12,6 +12,7 @@ from .. import actions, rules
 from ..forms import ChecklistForm, EvidenceRowForm, HitForm, MentionForm, ReturnForm, WordsForm
 from ..models import PublicEvidence, PublicMention, PublicVersion
 from ..queries import checks, office
+from ..queries.proposal import proposal_of
 from .scope import VersionForms
 
 
@@ -209,15 +210,20 @@ class VersionPublish(VersionPropose):
 
     form_class = SeenForm
 
+    def enter_scope(self) -> None:
+        super().enter_scope()
+        self.context["proposal"] = proposal_of(self.request.user, self.object)
+
     def shown(self) -> str:
-        """A text that was sent back and proposed again is another one under the same address."""
-        return str(self.object.version)
+        """Every word of it, also those that stand elsewhere in the case."""
+        return str(self.context["proposal"].mark)
 
     def verdict(self) -> Verdict:
         return rules.may_publish_here(self.request.user, self.object)
 
     def perform(self, form: TokenForm) -> PublicVersion:
-        return actions.publish_version(actor=self.request.user, version=self.object)
+        seen = form.cleaned_data["seen"]
+        return actions.publish_version(actor=self.request.user, version=self.object, seen=seen)
 
 
 class VersionReturn(VersionForms):
