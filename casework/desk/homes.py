@@ -19,7 +19,7 @@ from casework.insight.queries import scorecard
 from casework.investigations.choices import AssessmentState
 from casework.investigations.models import Assessment
 from casework.ladder.queries import CONCERNS, needs_of_cases
-from casework.tasks.queries import inbox, tasks_of_person
+from casework.tasks.queries import news_of, tasks_of_person
 
 FEW, SOME = 5, 8
 
@@ -38,7 +38,7 @@ def investigator_context(user: User) -> dict[str, Any]:
         "task_count": tasks.count(),
         "drafts": list(Draft.objects.of_owner(user)[:FEW]),
         "returned": list(_returned(user)[:FEW]),
-        "notices": list(inbox(user).unread()[:FEW]),
+        "news": news_of(user, FEW),
     }
 
 
@@ -60,6 +60,7 @@ def supervisor_context(user: User) -> dict[str, Any]:
         "queue": len(queue),
         "unled": list(unled.order_by("opened_on")[:FEW]),
         "tasks": list(tasks_of_person(user)[:FEW]),
+        "news": news_of(user, FEW),
     }
 
 

@@ -26,18 +26,6 @@ from casework.parties.queries import attribution_blocks
 
 WINDOW = 24
 LAST = 5
-UPWARDS = {
-    Stage.REPORTED: "assess",
-    Stage.ASSESSMENT: "credit",
-    Stage.INSUFFICIENT: "look_again",
-    Stage.CREDIBLE: "investigate",
-    Stage.INVESTIGATION: "submit_findings",
-    Stage.FINDINGS_REVIEW: "approve_findings",
-    Stage.FINDINGS_APPROVED: "publish",
-    Stage.PUBLISHED: "complete",
-    Stage.SUSPENDED: "resume",
-    Stage.CLOSED: "reopen",
-}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,9 +61,7 @@ def overview_context(case: Case, user: Any) -> dict[str, Any]:
             "several": len(incidents) > 1,
         },
         "evidence": asked.evidence_counts(case, user),
-        "next_move": next(
-            (move for move in moves if move.transition.key == UPWARDS.get(Stage(case.stage))), None
-        ),
+        "next_move": next((move for move in moves if move.is_forward), None),
         "tasks": asked.tasks_of(case, user),
         "activity": activity(case, user),
     }

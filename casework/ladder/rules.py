@@ -14,7 +14,7 @@ from casework.core.questions import Question
 from casework.core.verdict import ALLOWED, Verdict, refuse
 from casework.ladder.choices import Mover
 from casework.ladder.guards import GROUND, GUARDS, Guard, several_sources, with_guards
-from casework.ladder.table import BEFORE, BY_KEY, OPEN_STAGES, Transition, leaving
+from casework.ladder.table import BEFORE, BY_KEY, FORWARD, OPEN_STAGES, Transition, leaving
 from casework.publication.rules import is_public
 
 
@@ -38,6 +38,7 @@ class Move:
     target: str
     verdict: Verdict
     answers: tuple[GuardAnswer, ...]
+    is_forward: bool = False
 
     @property
     def stands_apart(self) -> bool:
@@ -119,14 +120,18 @@ def may_report(actor: Any, case: Case) -> Verdict:
 
 
 def moves_of(case: Case, actor: Any) -> tuple[Move, ...]:
-    """All moves that start at the stage of the case, each with its verdict and its guards; one statement."""
+    """All moves that start at the stage of the case, the way forward first; one statement.
+
+    Each has its verdict and its guards.
+    """
     rows = leaving(case.stage)
     found = _ask(tuple(sorted({key for row in rows for key in row.guards})), actor, case)
     moves = []
     for row in rows:
         answers = _answers(row, found)
-        moves.append(Move(row, target_of(row, case), _judge(row, actor, case, answers), answers))
-    return tuple(moves)
+        verdict, forward = _judge(row, actor, case, answers), FORWARD.get(Stage(case.stage)) == row.key
+        moves.append(Move(row, target_of(row, case), verdict, answers, forward))
+    return tuple(sorted(moves, key=lambda move: not move.is_forward))
 
 
 def lost_ground(case: Case, actor: Any) -> tuple[GuardAnswer, ...]:

@@ -236,3 +236,18 @@ BY_KEY: Final[dict[str, Transition]] = {transition.key: transition for transitio
 def leaving(stage: str) -> tuple[Transition, ...]:
     """The rows of the table that start at `stage`, in the order of the table."""
     return tuple(transition for transition in TRANSITIONS if stage in transition.sources)
+
+
+FORWARD: Final = {
+    Stage.REPORTED: "assess",
+    Stage.ASSESSMENT: "credit",
+    Stage.INSUFFICIENT: "look_again",
+    Stage.CREDIBLE: "investigate",
+    Stage.INVESTIGATION: "submit_findings",
+    Stage.FINDINGS_REVIEW: "approve_findings",
+    Stage.FINDINGS_APPROVED: "publish",
+    Stage.PUBLISHED: "complete",
+    Stage.SUSPENDED: "resume",
+    Stage.CLOSED: "reopen",
+}
+"""The move by which a case usually leaves each stage: it is offered first."""

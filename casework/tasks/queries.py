@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 
 from accounts.models import User
 from casework.cases.models import Case
@@ -57,6 +57,23 @@ class Digest:
 
     def __bool__(self) -> bool:
         return bool(self.unread or self.due or self.overdue)
+
+
+@dataclasses.dataclass(frozen=True)
+class News:
+    """What a person has not read: how much in all, how much of the last day, and the newest of it."""
+
+    unread: int
+    of_a_day: int
+    newest: list[Notice]
+
+
+def news_of(user: User, most: int) -> News:
+    """The unread notices of a person, about what they may still see; one statement."""
+    lately = Q(at__gte=clock.now() - dt.timedelta(days=1))
+    counted = {"unread_in_all": Window(Count("pk")), "of_a_day": Window(Count("pk", filter=lately))}
+    newest: Any = list(inbox(user).unread().annotate(**counted)[:most])
+    return News(newest[0].unread_in_all, newest[0].of_a_day, newest) if newest else News(0, 0, [])
 
 
 def digest_of(user: User) -> Digest:

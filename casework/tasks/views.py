@@ -21,6 +21,8 @@ from casework.tasks.forms import NoteForm, TaskEndForm, TaskForm
 from casework.tasks.models import Note, Task
 from casework.tasks.queries import inbox, notes_of_case, tasks_of_case, tasks_of_person
 
+INBOX_PAGE = 25
+
 
 class MyTasks(ListPage):
     """Open tasks of the reader in all their cases."""
@@ -40,7 +42,7 @@ class Inbox(Page):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         rows = inbox(request.user)
-        page = Paginator(rows, 50).get_page(request.GET.get("page"))
+        page = Paginator(rows, INBOX_PAGE).get_page(request.GET.get("page"))
         unread = any(notice.read_at is None for notice in page.object_list) or rows.unread().exists()
         return self.render(page_obj=page, form=TokenForm(), unread=unread)
 

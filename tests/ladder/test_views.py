@@ -1,5 +1,6 @@
 """The pages of the ladder: explained, status, and each move with its reason where it is blocked."""
 
+import re
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from casework.ladder.choices import Mover
 from casework.ladder.guards import GUARDS
 from casework.ladder.models import DuplicateCheck, StageChange
 from casework.ladder.table import BY_KEY, NEW, TRANSITIONS
-from tests.factories import make_case, prove
+from tests.factories import make_case, make_user, prove
 from tests.ladder.build import Team, make_team, ready, ready_case
 from tests.ladder.saying import REASON, posted
 
@@ -241,3 +242,26 @@ def test_duplicate_check_when_recorded_then_the_guard_holds(
     assert DuplicateCheck.objects.get(case=case).actor == investigator
     client.post(at(case, "assess"), posted("assess"))
     assert Case.objects.get(pk=case.pk).stage == Stage.ASSESSMENT
+
+
+@pytest.mark.parametrize(
+    ("key", "source"), [("approve_findings", Stage.FINDINGS_REVIEW), ("credit", Stage.ASSESSMENT)]
+)
+def test_status_when_several_moves_are_open_then_the_way_forward_is_first_and_primary(
+    client: Client, team: Team, key: str, source: str
+) -> None:
+    case = ready(key, team, stage=source).case
+    sign_in(client, team, key)
+    page = client.get(status(case))
+    assert [move.transition.key for move in page.context["moves"]].index(key) == 0
+    links = re.findall(r'class="btn btn--primary" href="([^"]+)"', page.content.decode())
+    assert [link for link in links if link.startswith(status(case))] == [at(case, key)]
+
+
+def test_status_when_read_by_no_member_then_it_says_who_may_record_a_search(
+    client: Client, team: Team
+) -> None:
+    case = ready("assess", team, without={"duplicates_checked"}).case
+    client.force_login(make_user("supervisor"))
+    page = client.get(status(case)).content.decode()
+    assert page.count("Only members of this case may do this.") >= 2

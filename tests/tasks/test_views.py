@@ -147,3 +147,14 @@ def test_note_of_somebody_else_when_a_supervisor_reads_then_may_be_withdrawn_fro
     assert client.post(withdrawal, {"reason": "Names a witness by accident."}).status_code == 302
     note.refresh_from_db()
     assert note.is_withdrawn
+
+
+def test_inbox_when_long_then_paged_and_all_of_it_is_read_at_once(client: Client, investigator: User) -> None:
+    case = make_case(investigator)
+    for number in range(26):
+        Notice(recipient=investigator, kind=NoticeKind.ATTENTION, case=case, words=str(number)).save()
+    client.force_login(investigator)
+    page = client.get("/inbox/")
+    assert len(page.context["page_obj"].object_list) == 25
+    client.post("/inbox/", {})
+    assert not Notice.objects.filter(recipient=investigator, read_at=None).exists()
