@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.audit.queries import Asked
 from casework.audit.words import columns_of
+from casework.core.jobs import doer_words
 
 
 class HistoryFilterForm(forms.Form):
@@ -27,7 +28,7 @@ class HistoryFilterForm(forms.Form):
         super().__init__(data or None)
         models = list(models)
         fields: dict[str, Any] = self.fields
-        fields["person"].choices = [("", _("All")), *((name, name) for name in people)]
+        fields["person"].choices = [("", _("All")), *((name, doer_words(name)) for name in people)]
         fields["kind"].choices = [("", _("All")), *_kinds(models)]
         fields["field"].choices = [("", _("All")), *_fields(models, one_model)]
         for field in fields.values():

@@ -25,7 +25,7 @@ from casework.people.actions import (
     record_consent,
     revoke_consent,
 )
-from casework.people.choices import AgeBand, Connection, ConsentAsked, Gender
+from casework.people.choices import AgeBand, Connection, Gender
 from casework.people.models import Consent
 
 from .made_files import make_text
@@ -136,7 +136,6 @@ def write_people(telling: Telling) -> None:
                 "is_witness": survived,
                 "age_band": age,
                 "gender": gender,
-                "consent_asked": ConsentAsked.NOT_YET,
                 "note": "The one survivor." if survived else "One of the 35 people whom relatives name.",
             },
         )

@@ -131,6 +131,7 @@ class ItemForm(RecordForm):
             "title": {"required": _("Give the item a title.")},
             "kind": {"required": _("Choose what it is.")},
         }
+        labels = {"consent_asked": _("Who handed it over agreed to its use")}
         help_texts = {
             "title": _("Neutral: no name of a person. With several files, a number is added."),
             "obtained_from": _("Organisation or code. No name of a person."),

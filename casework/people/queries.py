@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from casework.cases.models import Case, CaseRecordQuerySet
 
-from .choices import ConsentPurpose
+from .choices import ConsentAnswer, ConsentPurpose
 from .models import Consent, Person, RiskAssessment, Source, SourceQuerySet
 
 
@@ -44,6 +44,10 @@ class ConsentRow:
     def holds(self) -> bool:
         return self.consent is not None and self.consent.holds
 
+    @property
+    def is_answered(self) -> bool:
+        return self.consent is not None and self.consent.answer != ConsentAnswer.NOT_ASKED
+
 
 def consent_rows(user: Any, person: Person) -> list[ConsentRow]:
     """All nine purposes in order, with the standing answer to each."""
@@ -55,10 +59,13 @@ def consent_rows(user: Any, person: Person) -> list[ConsentRow]:
     return [ConsentRow(purpose, answers.get(purpose)) for purpose in ConsentPurpose]
 
 
-def consents_in_force(user: Any, case: Case) -> dict[int, int]:
-    """For how many purposes each person of the case has a consent that holds today."""
-    rows = Consent.objects.visible_to(user).in_force().filter(case=case).order_by()
-    return dict(rows.values_list("person").annotate(n=Count("pk")))
+def consents_of_case(user: Any, case: Case) -> dict[int, tuple[int, int]]:
+    """For each person who was asked: how many purposes have an answer, and how many a consent that holds."""
+    rows = Consent.objects.visible_to(user).standing().filter(case=case).order_by()
+    rows = rows.exclude(answer=ConsentAnswer.NOT_ASKED)
+    holds = Exists(Consent.objects.in_force().filter(pk=OuterRef("pk")))
+    counted = rows.values_list("person").annotate(answered=Count("pk"), agreed=Count("pk", filter=holds))
+    return {person: (answered, agreed) for person, answered, agreed in counted}
 
 
 def current_risks(user: Any, case: Case) -> dict[int | None, RiskAssessment]:

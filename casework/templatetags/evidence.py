@@ -63,12 +63,6 @@ def custodian(value: str) -> str:
     return custodian_words(value)
 
 
-@register.filter
-def writer(label: str) -> str:
-    """Who wrote an entry of custody; a job has a name in each language."""
-    return _("the scheduled check of files") if label == "system:integrity" else label
-
-
 @register.simple_tag
 def custody_words(event: CustodyEvent) -> SafeString:
     """From whom, to whom, where, why and how, as one short line."""

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from casework.publication.choices import WithdrawalReason
@@ -71,7 +71,7 @@ def rungs(figures: dict[str, Any]) -> list[dict[str, Any]]:
         width = 100 * figures["all"][key] / most
         found.append(
             {
-                "mark": "R" if key == "redress" else str(at),
+                "mark": pgettext("letter that marks redress", "R") if key == "redress" else str(at),
                 "number": figures["all"][key],
                 "words": name,
                 "short": short,

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from casework.core import clock
+from casework.core.jobs import doer_words
 from casework.core.wording import plain
 from casework.templatetags.case_header import case_header_context
 from casework.templatetags.fixed_files import address
@@ -128,9 +129,9 @@ def person(user: Any) -> SafeString:
 
 
 @register.filter
-def doer(label: str) -> str:
+def doer(label: object) -> str:
     """Who did it, from a kept label: a job of the system has words in each language, not its key."""
-    return _("The system itself") if label.startswith("system:") else label
+    return doer_words(label)
 
 
 @register.filter

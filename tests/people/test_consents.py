@@ -25,7 +25,7 @@ from casework.people.actions import (
 )
 from casework.people.choices import SHARING, ConsentPurpose
 from casework.people.models import Consent, Person
-from casework.people.queries import consent_rows, consents_in_force
+from casework.people.queries import consent_rows, consents_of_case
 from casework.tasks.models import Notice
 from tests.evidence.conftest import refused
 from tests.factories import join_case, make_case, make_user
@@ -72,7 +72,7 @@ def test_yes_when_complete_then_holds_for_its_purpose_only(person: Person, inves
     consent = agree(investigator, person)
     assert consent.holds and consent.explained_by == investigator
     assert [row.purpose for row in consent_rows(investigator, person) if row.holds] == ["collect"]
-    assert consents_in_force(investigator, person.case) == {person.pk: 1}
+    assert consents_of_case(investigator, person.case) == {person.pk: (1, 1)}
 
 
 @pytest.mark.parametrize(

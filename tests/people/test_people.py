@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from casework.cases.choices import Confidentiality
 from casework.cases.models import Case
+from casework.core import clock
 from casework.core.context import audit_context
 from casework.core.verdict import Refused
 from casework.people.actions import (
@@ -19,6 +20,7 @@ from casework.people.actions import (
     add_published_source,
     change_person,
     change_source,
+    record_consent,
     set_person_level,
     set_source_level,
     withdraw_person,
@@ -205,7 +207,7 @@ def test_pages_when_member_then_work_and_say_there_is_no_place_for_names(
 def test_pages_when_posted_then_done(client_in: Client, case: Case, investigator: User) -> None:
     ref, token = case.reference, str(uuid.uuid4())
     facts = {
-        "is_victim": "on", "age_band": "5_17", "gender": "female", "consent_asked": "no",
+        "is_victim": "on", "age_band": "5_17", "gender": "female",
         "confidentiality": "internal", "form_token": token,
     }  # fmt: skip
     for _twice in range(2):
@@ -227,11 +229,24 @@ def test_pages_when_posted_then_done(client_in: Client, case: Case, investigator
         "is_victim": "on",
         "age_band": "5_17",
         "gender": "male",
-        "consent_asked": "yes",
         "version": person.version,
     }
     assert client_in.post(edit, facts).status_code == 302
     assert client_in.post(edit, facts | {"gender": "unknown"}).status_code == 409
+
+
+def test_consent_when_asked_by_purpose_then_the_pages_count_answers_and_no_tick_stands_beside(
+    client_in: Client, case: Case, investigator: User
+) -> None:
+    person = add_person(actor=investigator, case=case, values={"is_witness": True})
+    tab = reverse("people:list", args=[case.reference])
+    assert "Not asked yet" in client_in.get(tab).content.decode()
+    assert "Not asked yet" in client_in.get(person.get_absolute_url()).content.decode()
+    record_consent(actor=investigator, person=person, purpose="collect", answer="no", given_on=clock.today())
+    assert "Not asked yet" not in client_in.get(tab).content.decode()
+    assert "Asked about 1 of 9 purposes" in client_in.get(person.get_absolute_url()).content.decode()
+    edit = reverse("people:person-edit", args=[case.reference, person.uid])
+    assert "consent_asked" not in client_in.get(edit).content.decode()
 
 
 def test_suggestions_when_asked_then_in_scope_only(

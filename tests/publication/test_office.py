@@ -214,11 +214,15 @@ def test_correction_when_published_on_its_page_then_by_the_second_supervisor_onl
     assert signed_in(told.first).post(place(told, "publish/")).status_code == 403
     assert signed_in(told.second).post(place(told, "publish/")).status_code == 302
     assert PublishedVersion.objects.count() == 2
+    page = signed_in(told.second).get(tab(told)).content.decode()
+    assert page.count("Replaced by version 2") == 1
+    assert page.count("As the public reads it") == 2
 
 
 def test_consent_when_taken_back_then_the_tab_says_so(told: Told) -> None:
     version = ready_text(told)
     actions.mention_person(actor=told.first, version=version, person=told.person)
+    answer_all(told, version)
     consent = agree(told, told.person)
     actions.propose_version(actor=told.first, version=version)
     actions.publish_version(actor=told.second, version=version)

@@ -108,6 +108,7 @@ def test_markdown_when_plain_then_each_block_finds_its_own_direction() -> None:
 
 def test_doer_when_a_job_acted_then_words_stand_in_place_of_its_key() -> None:
     assert shown("{{ label|doer }}", label="system:attention") == "The system itself"
+    assert shown("{{ label|doer }}", label="system:load_demo") == "The system: demonstration"
     assert shown("{{ label|doer }}", label="Investigator West") == "Investigator West"
 
 

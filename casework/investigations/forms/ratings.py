@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.core.forms import TokenForm
@@ -30,7 +31,7 @@ class RatingForm(TokenForm):
                 error_messages={"required": _("Choose one of the four answers.")},
             )
             self.fields[f"{criterion.value}_reason"] = forms.CharField(
-                label=_("Why"),
+                label=format_lazy(_("Why: {criterion}"), criterion=criterion.label),
                 max_length=4000,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),

@@ -19,9 +19,7 @@ from ..models import Person, Source
 from ..rules import may_add_published_source, may_change_person, may_change_source, may_set_level
 
 STAMPED = ("created_at", "updated_at", "reference")
-PERSON_FIELDS = (
-    "is_victim", "is_witness", "is_relative", "is_helper", "age_band", "gender", "consent_asked", "note",
-)  # fmt: skip
+PERSON_FIELDS = ("is_victim", "is_witness", "is_relative", "is_helper", "age_band", "gender", "note")
 SOURCE_FIELDS = ("name", "publisher_kind", "website", "connection", "person", "note")
 
 

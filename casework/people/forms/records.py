@@ -28,26 +28,21 @@ class PersonForm(RecordForm):
 
     groups = [
         (_("Part in the case"), [*ROLES]),
-        (_("What is known"), ["age_band", "gender", "consent_asked", "note"]),
+        (_("What is known"), ["age_band", "gender", "note"]),
         (_("Who may see it"), ["confidentiality"]),
         (_("For the history"), ["reason"]),
     ]
 
     class Meta:
         model = Person
-        fields = (*ROLES, "age_band", "gender", "consent_asked", "note", "confidentiality")
+        fields = (*ROLES, "age_band", "gender", "note", "confidentiality")
         widgets = {
             "confidentiality": forms.RadioSelect,
-            "consent_asked": forms.RadioSelect,
             "note": forms.Textarea(attrs={"rows": 4}),
         }
         help_texts = {
             "note": NO_NAMES,
             "age_band": _("A record on a child is highly restricted by itself."),
-            "consent_asked": _(
-                "Whether they were asked at all. What they agreed to is written down on their page, purpose "
-                "by purpose; without that it counts as no."
-            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -23,7 +23,9 @@ SOURCE_PREFIX = getattr(settings, "CASEWORK_SOURCE_PREFIX", "S")
 class Person(CaseRecord, Withdrawable):
     """Someone on the protected side of a case: harmed, witness, relative. Known by a random code only.
 
-    The prefix is the same for all, so that a code in a note does not tell victim from witness.
+    The prefix is the same for all, so that a code in a note does not tell victim from witness. What they
+    agreed to are rows of Consent, one for each purpose; `consent_asked` is read by the history of older
+    versions only and is written no more.
     """
 
     confidentiality_paths = ("confidentiality",)

@@ -48,8 +48,11 @@ class PeopleTab(CaseScope, Page):
     def protection(self, people: list[Person]) -> dict[str, Any]:
         """What they agreed to and what threatens them, put beside each person of the list."""
         risks = queries.current_risks(self.request.user, self.case)
-        agreed = queries.consents_in_force(self.request.user, self.case)
-        rows = [{"person": one, "risk": risks.get(one.pk), "agreed": agreed.get(one.pk, 0)} for one in people]
+        said = queries.consents_of_case(self.request.user, self.case)
+        rows = []
+        for one in people:
+            answered, agreed = said.get(one.pk, (0, 0))
+            rows.append({"person": one, "risk": risks.get(one.pk), "asked": answered, "agreed": agreed})
         at_risk = [row["risk"] for row in rows if row["risk"] is not None]
         return {"rows": rows, "case_risk": risks.get(None), "risks": at_risk, "purposes": len(ConsentPurpose)}
 
@@ -117,12 +120,14 @@ class PersonDetail(PersonScope, DetailPage):
         )
         sources = Source.objects.visible_to(self.request.user).filter(person=self.object)
         user, verdict = self.request.user, rules.may_change_person(self.request.user, self.object)
+        consents = queries.consent_rows(user, self.object)
         return super().render(
             status,
             sources=sources,
             may_change=verdict,
             may_revoke=verdict or may(user, "case.decide", self.case),
-            consents=queries.consent_rows(user, self.object),
+            consents=consents,
+            asked=sum(row.is_answered for row in consents),
             risk=queries.current_risk(user, self.case, self.object),
             **context,
         )

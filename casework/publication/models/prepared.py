@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +31,14 @@ class PublicVersionQuerySet(CaseRecordQuerySet):
     def current(self) -> Self:
         """The text that is being prepared or waits for its second supervisor."""
         return self.standing().filter(state__in=(VersionState.DRAFT, VersionState.PROPOSED))
+
+    def with_successor(self) -> Self:
+        """Each with `replaced_by`: the number of the next public text, while both are public."""
+        later = self.model._base_manager.filter(
+            case=OuterRef("case"), state=VersionState.PUBLISHED, number__gt=OuterRef("number")
+        )
+        number = Subquery(later.order_by("number").values("number")[:1])
+        return self.annotate(replaced_by=Case(When(state=VersionState.PUBLISHED, then=number)))
 
 
 class PublicVersion(CaseRecord, Withdrawable):

@@ -38,7 +38,8 @@ NUMBERS = (
 def versions_seen(user: Any, case: Case) -> QuerySet[PublicVersion]:
     """The public texts of a case, the newest first."""
     rows = PublicVersion.objects.visible_to(user).filter(case=case)
-    return rows.select_related("finding__author", "author", "proposer", "publisher").order_by("-number")
+    rows = rows.select_related("finding__author", "author", "proposer", "publisher").with_successor()
+    return rows.order_by("-number")
 
 
 def rows_seen(user: Any, version: PublicVersion) -> QuerySet[PublicEvidence]:
@@ -156,5 +157,5 @@ def texts_about(user: Any, person: Person) -> list[TextAboutPerson]:
     rows = rows.annotate(**marked).filter(Q(mentioned=True) | Q(shown=True)).order_by("-number")
     return [
         TextAboutPerson(row, row.mentioned, row.quoted, row.shown)  # type: ignore[attr-defined]
-        for row in rows.select_related("case")
+        for row in rows.select_related("case").with_successor()
     ]
