@@ -35,6 +35,7 @@ from casework.investigations.queries import (
     documents_by_criterion,
     findings_seen,
     material_for,
+    rating_mark,
     ratings_seen,
     reviews_of,
 )
@@ -158,6 +159,7 @@ def show_rating(user: Any, one: EffectivenessRating) -> Shown:
     """The eight answers, each with what is cited for it."""
     cited = documents_by_criterion(user, one)
     return {
+        "mark": rating_mark(one, cited),
         "criteria": [answer | {"cited": cited.get(answer["key"], [])} for answer in one.answers],
         "evidence": evidence_for(user, one.case),
     }

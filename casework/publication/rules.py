@@ -11,7 +11,7 @@ from casework.cases.models import Case
 from casework.core.verdict import ALLOWED, Verdict, refuse
 from casework.investigations.choices import FindingState
 from casework.investigations.models import Finding
-from casework.investigations.rules import with_a_hand_of
+from casework.investigations.rules import was_decided, with_a_hand_of
 
 from .choices import VersionState
 from .models import PublicVersion
@@ -93,6 +93,8 @@ def may_publish(actor: Any, version: PublicVersion) -> Verdict:
     if version.proposer_id == actor.pk:
         return refuse(_("You proposed this text. A second supervisor has to publish it."))
     if not publishable_by(actor).filter(pk=version.pk).exists():
+        if was_decided(version):
+            return refuse(_("This text does not wait for publication."))
         return refuse(
             _("You wrote the findings or this text, or part of them. Another supervisor has to publish it.")
         )

@@ -4,19 +4,40 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from accounts.roles import Role
 from casework.cases.choices import Stage
 from casework.cases.models import Case
 from casework.core.context import audit_context
+from casework.core.verdict import Refused
 from casework.desk.choices import Kind
 from casework.desk.review import queue_of
 from casework.incidents.models.ranges import range_words
-from casework.investigations.actions import add_investigation, propose_rating
+from casework.investigations.actions import (
+    add_investigation,
+    cite_document,
+    confirm_rating,
+    propose_assessment,
+    propose_rating,
+    return_assessment,
+)
 from casework.investigations.choices import Criterion
-from casework.investigations.models import EffectivenessRating
+from casework.investigations.models import Assessment, EffectivenessRating
+from casework.investigations.rules import may_confirm_rating, may_decide
 from casework.ladder.models import StageChange
 from casework.publication import actions
 from casework.publication.models import PublicVersion, PublishedVersion
-from tests.factories import join_case, make_case, make_claim, make_incident, make_source, prove
+from casework.publication.rules import may_publish
+from tests.evidence.conftest import make_item
+from tests.factories import (
+    join_case,
+    make_case,
+    make_claim,
+    make_incident,
+    make_source,
+    make_user,
+    make_violation,
+    prove,
+)
 from tests.ladder.build import REASON, ready
 from tests.publication.build import TEXTS, answer_all, publish, ready_text, tell_story, write_text
 from tests.query_counts import check, statements
@@ -209,3 +230,59 @@ def test_correction_when_something_lacks_by_now_then_refused_in_the_queue() -> N
     refused = client.post(url, {"decision": "approve", "comment": REASON})
     assert refused.status_code == 422 and "has not agreed to publication" in refused.content.decode()
     assert PublishedVersion.objects.count() == 1
+
+
+# --- two at once ----------------------------------------------------------------------------------------
+
+
+def test_rating_when_a_document_comes_while_it_is_read_then_it_is_read_again_first(
+    rating: EffectivenessRating, investigator: User, supervisor: User
+) -> None:
+    case, other = rating.case, make_user(Role.INVESTIGATOR, "Another Member")
+    join_case(case, other)
+    client, url = browser(supervisor), entry(supervisor, Kind.RATING)
+    data = {
+        "seen": client.get(url).context["form"]["seen"].value(),
+        "decision": "approve",
+        "comment": "Seen.",
+    }
+    cite = {
+        "target": rating,
+        "item": make_item(case, investigator, b"a paper"),
+        "stance": "contradicts",
+        "criterion": "prompt",
+    }
+    with pytest.raises(Refused, match="Only the one who rated"):
+        cite_document(actor=other, **cite)
+    cite_document(actor=investigator, **cite)
+    again = client.post(url, data)
+    assert again.status_code == 409
+    rating.refresh_from_db()
+    assert rating.state == "proposed"
+    data["seen"] = again.context["form"]["seen"].value()
+    assert client.post(url, data).status_code == 302
+
+
+def test_decision_when_another_was_faster_then_the_loser_is_told_so(
+    rating: EffectivenessRating, supervisor: User
+) -> None:
+    late = make_user(Role.SUPERVISOR, "A Late Supervisor")
+    join_case(rating.case, late)
+    read = EffectivenessRating.objects.get(pk=rating.pk)
+    confirm_rating(actor=supervisor, rating=rating, comment="Seen.")
+    assert "does not wait" in str(may_confirm_rating(late, read).reason)
+    told = tell_story()
+    join_case(told.case, late, cleared=True)
+    version = ready_text(told)
+    actions.propose_version(actor=told.first, version=version)
+    waiting = PublicVersion.objects.select_related("case", "finding").get()
+    actions.publish_version(actor=told.second, version=version)
+    assert "does not wait" in str(may_publish(late, waiting).reason)
+    violation = make_violation(told.lead, make_incident(told.lead, told.case))
+    proposed = propose_assessment(
+        actor=told.lead, violation=violation, standard="reasonable_suspicion", source_count=3, origin_count=2,
+        rationale="Several independent sources agree on what happened there.",
+    )  # fmt: skip
+    seen = Assessment.objects.get(pk=proposed.pk)
+    return_assessment(actor=told.first, assessment=proposed, comment="Who saw it?")
+    assert "does not wait" in str(may_decide(late, seen).reason)

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from casework.core.forms import TokenForm
+from casework.core.forms import SeenForm, TokenForm
 from casework.evidence.models import EvidenceItem
 
 from ..actions import rating_faults
@@ -91,7 +91,7 @@ class RatingForm(TokenForm):
         return data
 
 
-class RatingAnswerForm(TokenForm):
+class RatingAnswerForm(SeenForm):
     """Confirm, or return with a comment: which of the two is the button that was pressed."""
 
     CONFIRM, RETURN = "confirm", "return"

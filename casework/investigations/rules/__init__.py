@@ -56,6 +56,7 @@ from .replies import (
     may_withdraw_reply,
     parties_to_ask,
 )
+from .rounds import was_decided
 
 __all__ = [
     "PROPOSABLE",
@@ -103,5 +104,6 @@ __all__ = [
     "unanswered_contrary",
     "unconcluded",
     "waiting_reviews",
+    "was_decided",
     "with_a_hand_of",
 ]

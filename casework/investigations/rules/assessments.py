@@ -14,7 +14,7 @@ from casework.incidents.models import Violation
 from ..choices import AssessmentState
 from ..models import Assessment, AssessmentQuerySet
 from .challenges import waiting_reviews
-from .rounds import in_other_hands
+from .rounds import in_other_hands, was_decided
 
 # "Not assessed" is no judgement, and beyond reasonable doubt is for criminal courts.
 PROPOSABLE = tuple(
@@ -65,6 +65,8 @@ def may_decide(actor: Any, assessment: Assessment) -> Verdict:
     if not (verdict := may(actor, "case.decide", assessment.case)):
         return verdict if actor.has_right("case.decide") else refuse(_("A supervisor decides this."))
     if not _is_decidable(actor, assessment):
+        if was_decided(assessment):
+            return refuse(_("This assessment does not wait for a decision."))
         return refuse(_("You proposed this in an earlier round. Another supervisor has to decide."))
     return may_decide_in(assessment.case)
 

@@ -20,7 +20,7 @@ from ..models import (
 )
 from ..models.rating import RatingQuerySet
 from .findings import may_change_finding
-from .rounds import in_other_hands
+from .rounds import in_other_hands, was_decided
 
 
 def may_add_investigation(actor: Any, case: Case) -> Verdict:
@@ -59,6 +59,8 @@ def may_confirm_rating(actor: Any, rating: EffectivenessRating) -> Verdict:
     if rating.rater_id == actor.pk:
         return refuse(_("You made this rating. A second person has to confirm it."))
     if not confirmable_by(actor).filter(pk=rating.pk).exists():
+        if was_decided(rating):
+            return refuse(_("This rating does not wait for a second person."))
         return refuse(_("You made this rating in an earlier round. Another person has to confirm it."))
     if may(actor, "case.decide", rating.case):
         return may_decide_in(rating.case)
@@ -78,11 +80,18 @@ def may_withdraw_rating(actor: Any, rating: EffectivenessRating) -> Verdict:
 
 
 def may_cite_for(actor: Any, target: Investigation | EffectivenessRating | Conclusion) -> Verdict:
-    """Whoever works in the case. What a second person has agreed to rests on what they saw: no additions."""
+    """Whoever works in the case. What a second person has agreed to rests on what they saw: no additions.
+
+    To a rating that waits, only the one who answers for it adds; who decides it meanwhile is told.
+    """
     if target.is_withdrawn:
         return refuse(_("This record is withdrawn. It can be read and not changed."))
     if isinstance(target, EffectivenessRating) and target.state != RatingState.PROPOSED:
         return refuse(_("This rating was answered by a second person. Rate anew to add documents."))
+    if isinstance(target, EffectivenessRating) and target.rater_id != actor.pk:
+        return refuse(
+            _("This rating waits for a second person. Only the one who rated adds documents.")
+        )
     if isinstance(target, Conclusion):
         return may_change_finding(actor, target.finding)
     return may(actor, "case.work", target.case)

@@ -22,3 +22,8 @@ def in_other_hands(
     settled = rounds.filter(pk__gt=OuterRef("pk"), state__in=agreed)
     mine = rounds.filter(**{by: actor.pk}).exclude(state__in=agreed).filter(~Exists(settled))
     return waiting.filter(~Exists(mine))
+
+
+def was_decided(record: Any) -> bool:
+    """Whether somebody else answered it after it was read: then that is why it does not wait any more."""
+    return not type(record)._default_manager.filter(pk=record.pk, state=record.state).exists()

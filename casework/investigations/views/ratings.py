@@ -74,7 +74,7 @@ class RatingScope(InquiryPage):
         rows = self.get_queryset().select_related("investigation__incident", "investigation__party")
         found = rows.filter(uid=self.kwargs["uid"]).first()
         if found is None:
-            raise self.missing("rating")
+            raise self.not_found("rating")
         found.case = found.investigation.case = self.case
         return found
 
@@ -90,6 +90,7 @@ class RatingDetail(RatingScope, FormPage):
         user = self.request.user
         rating = self.object = self.context["object"] = self.get_object()
         cited = queries.documents_by_criterion(user, rating)
+        self.mark = queries.rating_mark(rating, cited)
         row = queries.rows_of(user, self.case, [rating.investigation])[0]
         self.context |= {
             "criteria": [one | {"cited": cited.get(one["key"], [])} for one in rating.answers],
@@ -104,6 +105,10 @@ class RatingDetail(RatingScope, FormPage):
             "may_rate": rules.may_rate(user, rating.investigation),
             "may_cite": rules.may_cite_for(user, rating),
         }
+
+    def shown(self) -> str:
+        """The answers and what is cited for them: the one who rated may still have added a document."""
+        return self.mark
 
     def verdict(self) -> Verdict:
         """Reading is for everyone in the case; the answer is not."""
