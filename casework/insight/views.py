@@ -166,6 +166,13 @@ class DecisionList(ListPage):
     access = right("desk.supervise")
     template_name = "casework/insight/decisions.html"
     filterset_class = DecisionFilter
+    default_sort = "-decided"
+    sorts = {
+        "act": ("violation__type__code",),
+        "decision": ("state",),
+        "person": ("decider__name",),
+        "decided": ("decided_at",),
+    }
 
     def get_queryset(self) -> QuerySet:
         return decisions(self.request.user).select_related("case", "violation__type", "decider", "proposer")

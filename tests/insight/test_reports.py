@@ -13,6 +13,7 @@ from tests.query_counts import check, statements
 
 pytestmark = pytest.mark.django_db
 WHY = "Two sources that do not know of one another tell the same."
+SORTS = ("decided", "-decided", "decision", "-decision")
 
 
 @pytest.fixture
@@ -119,3 +120,19 @@ def test_file_of_figures_when_the_question_is_wrong_then_no_file_and_no_trace(
     answer = client.post(reverse("insight:scorecard-file"), {"since": "yesterday"})
     assert "Content-Disposition" not in answer and "Nothing was counted" in answer.content.decode()
     assert not ExportEvent.objects.exists()
+
+
+def test_decisions_when_sorted_or_asked_of_a_person_then_so_listed(
+    case: Case, investigator: User, supervisor: User, second_supervisor: User
+) -> None:
+    join_case(case, second_supervisor)
+    decided(case, investigator, supervisor, approved=True)
+    decided(case, investigator, second_supervisor, approved=False)
+    client = Client()
+    client.force_login(supervisor)
+    here = reverse("insight:decisions")
+    states = [[row.state for row in client.get(here, {"sort": key}).context["object_list"]] for key in SORTS]
+    assert states == [["approved", "returned"], ["returned", "approved"]] * 2
+    page = client.get(here, {"person": str(second_supervisor.uid), "sort": "decided"})
+    assert [row.decider for row in page.context["object_list"]] == [second_supervisor]
+    assert 'aria-sort="ascending"' in page.text and f'value="{second_supervisor.uid}" selected' in page.text
