@@ -90,8 +90,6 @@ ROLE_RIGHTS: Final[dict[Role, frozenset[str]]] = {
     Role.AUDITOR: AUDITING,
 }
 
-ALL_RIGHTS: Final[frozenset[str]] = frozenset().union(*ROLE_RIGHTS.values())
-
 
 def rights_of(role: str) -> frozenset[str]:
     """The named rights of a role; a role nobody knows has none."""

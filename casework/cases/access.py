@@ -114,3 +114,8 @@ class CaseScope(Page):
         self.case = get_case(self.request.user, self.kwargs["ref"], self.request)
         self.context["case"] = self.case
         may(self.request.user, self.access.name, self.case).require()
+
+    def not_found(self, what: str) -> Http404:
+        """Record that somebody asked for what is not theirs, or is not there; both are answered alike."""
+        record_denied(actor=self.request.user, query=what, request=self.request)
+        return Http404()

@@ -65,11 +65,6 @@ class AuditContext:
 _context: contextvars.ContextVar[AuditContext | None] = contextvars.ContextVar("audit", default=None)
 
 
-def peek() -> AuditContext | None:
-    """Return the context if there is one, without asking for an actor."""
-    return _context.get()
-
-
 def current() -> AuditContext:
     """Return the context of this request or command.
 

@@ -1,7 +1,7 @@
 """Uncertain dates in the database and in forms; the value itself lives in dates.py."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -38,14 +38,6 @@ def when_constraint(name: str) -> models.CheckConstraint:
         )
         & Q(when_precision__in=Precision.values),
     )
-
-
-class WhenQuerySet(models.QuerySet):
-    """Mixin for querysets over a WhenMixin: put it before the audited queryset."""
-
-    def overlapping(self, earliest: date | None, latest: date | None) -> Self:
-        """Rows whose window touches the period from earliest to latest, either side open."""
-        return self.filter(overlap_q(earliest, latest))
 
 
 class WhenMixin(models.Model):

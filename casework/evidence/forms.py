@@ -284,7 +284,7 @@ class PassageForm(TokenForm):
     """Which passage, and whether it speaks for or against."""
 
     stance = forms.ChoiceField(
-        label=_("It"),
+        label=_("Stance"),
         choices=Stance.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose whether it supports or speaks against.")},

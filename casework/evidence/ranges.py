@@ -16,10 +16,6 @@ class Span:
     size: int
 
     @property
-    def is_partial(self) -> bool:
-        return self.length != self.size
-
-    @property
     def content_range(self) -> str:
         return f"bytes {self.start}-{self.start + self.length - 1}/{self.size}"
 

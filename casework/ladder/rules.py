@@ -45,10 +45,6 @@ class Move:
         """Whether it is refused for something that is none of its guards, and so not said in their list."""
         return not self.verdict and all(self.verdict.reason != answer.sentence for answer in self.answers)
 
-    @property
-    def target_label(self) -> str | Promise:
-        return Stage(self.target).label if self.target in Stage.values else ""
-
 
 def target_of(transition: Transition, case: Case) -> str:
     """The stage a move leads to; a suspended case goes back to the stage it left.

@@ -11,11 +11,6 @@ from casework.incidents.models import Violation
 from .models import Party
 
 
-def may_view_parties(user: Any) -> Verdict:
-    """Read the list of parties: whoever reads cases at all."""
-    return ALLOWED if user.has_right("parties.view") else refuse(_("Your role does not include this."))
-
-
 def may_add_party(user: Any) -> Verdict:
     """Add a party or say where one stood: the list is kept by the people who work with it."""
     if user.has_right("parties.edit") or user.has_right("references.manage"):

@@ -31,6 +31,13 @@ def tell(
     notice.save()
 
 
+def tell_about(recipient: User | None, kind: NoticeKind, record: Any, *, words: str, actor: Any) -> None:
+    """Tell of a record, if the recipient may see it now: nobody else learns that it exists."""
+    if recipient is None or not type(record).objects.visible_to(recipient).filter(pk=record.pk).exists():
+        return
+    tell(recipient, kind, case=record.case, words=words, link=record.get_absolute_url(), actor=actor)
+
+
 def tell_members(case: Case, kind: NoticeKind, *, words: str, link: str, but_not: Any) -> None:
     """Tell all who work on the case now."""
     for member in active_members(case):

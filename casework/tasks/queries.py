@@ -10,7 +10,6 @@ from accounts.models import User
 from casework.cases.models import Case
 from casework.core import clock
 from casework.core.questions import Question
-from casework.tasks.choices import TaskState
 from casework.tasks.models import Note, Notice, NoticeQuerySet, Task
 
 
@@ -30,11 +29,6 @@ def tasks_of_case(user: Any, case: Case) -> QuerySet[Task]:
 
 
 OPEN_FIRST: tuple[Any, ...] = ("ended_at", *(Task._meta.ordering or ()))
-
-
-def open_task_count(user: User, case: Case) -> int:
-    """How many tasks of the case are open: the number on its tab."""
-    return Task.objects.visible_to(user).filter(case=case, state=TaskState.OPEN).count()
 
 
 def notes_of_case(user: Any, case: Case) -> QuerySet[Note]:

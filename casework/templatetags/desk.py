@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casework.core import clock
 from casework.places.choices import PRECISION_METRES, PlacePrecision
 from casework.templatetags.ui import icon
 
@@ -97,9 +96,3 @@ def sort_head(context: template.Context, label: str, key: str, current: str) -> 
         label,
         arrow,
     )
-
-
-@register.simple_tag
-def days_since(moment: Any) -> str:
-    """Whole days since a moment, in words."""
-    return days((clock.now() - moment).days)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from casework.cases.choices import MemberRole
 from casework.core import clock
+from casework.core.context import audit_context
 from casework.core.verdict import Refused
 from casework.tasks import actions
 from casework.tasks.choices import NoticeKind, TaskState
@@ -29,6 +30,19 @@ def test_task_when_set_then_the_assignee_is_told(
     assert [notice.kind for notice in inbox(outsider)] == [NoticeKind.TASK_ASSIGNED]
     assert list(tasks_of_person(outsider)) == [task]
     assert task.history.count() == 1
+
+
+def test_notice_about_a_record_when_the_recipient_may_not_see_it_then_not_sent(
+    investigator: User, outsider: User
+) -> None:
+    case = make_case(investigator)
+    note = actions.write_note(actor=investigator, case=case, body="Look at the roof.")
+    for told in (False, True):
+        if told:
+            join_case(case, outsider)
+        with audit_context(actor=investigator):
+            actions.tell_about(outsider, NoticeKind.DECISION_MADE, note, words="returned", actor=investigator)
+        assert Notice.objects.filter(recipient=outsider).exists() is told
 
 
 def test_task_when_given_to_a_stranger_or_a_reader_then_refused(

@@ -10,7 +10,7 @@ from casework.cases.models import Case
 from casework.cases.queries import active_members
 from casework.core import clock
 from casework.core.actions import action
-from casework.tasks.actions import tell
+from casework.tasks.actions import tell_about
 from casework.tasks.choices import NoticeKind
 
 from ..choices import CustodyKind, IntegrityOutcome, VerificationState
@@ -89,15 +89,7 @@ def write_check(item: EvidenceItem, found: Measured | None) -> IntegrityCheck:
 def _tell_of_failure(actor: Any, item: EvidenceItem) -> None:
     """Tell the lead and the supervisors, as far as they may see the item: nobody else learns of it."""
     for person in _people_to_tell(item.case):
-        if EvidenceItem.objects.visible_to(person).filter(pk=item.pk).exists():
-            tell(
-                person,
-                NoticeKind.INTEGRITY_FAILED,
-                case=item.case,
-                words=item.reference,
-                link=item.get_absolute_url(),
-                actor=actor,
-            )
+        tell_about(person, NoticeKind.INTEGRITY_FAILED, item, words=item.reference, actor=actor)
 
 
 def _people_to_tell(case: Case) -> set[User]:

@@ -14,7 +14,7 @@ from casework.core.context import current
 from casework.people.actions import check_lowering
 from casework.people.rules import may_set_level
 
-from ..choices import CopyKind, CustodyKind, Method, VerificationState
+from ..choices import CopyKind, CustodyKind, Method
 from ..models import EvidenceItem
 from ..rules import may_change_item, may_register, may_withdraw_item
 from ..store import Measured, exists
@@ -155,16 +155,4 @@ def withdraw_item(*, actor: User, item: EvidenceItem, reason: str) -> EvidenceIt
     item.mark_withdrawn(reason)
     item.save()
     write_event(item, CustodyKind.WITHDRAWN, note=reason, sha256=item.sha256)
-    return item
-
-
-@action
-def supersede_item(*, actor: User, item: EvidenceItem, reason: str) -> EvidenceItem:
-    """Say that a better item takes this one's place."""
-    may_change_item(actor, item).require()
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say which item takes its place.")})
-    item.verification_state = VerificationState.SUPERSEDED
-    item.verification_reason = reason
-    item.save()
     return item

@@ -193,7 +193,3 @@ class EvidenceItem(CaseRecord, WhenMixin, WhereMadeMixin, CaptureMixin, Withdraw
     @property
     def has_file(self) -> bool:
         return bool(self.sha256)
-
-    @property
-    def is_copy(self) -> bool:
-        return bool(self.copy_kind)

@@ -4,12 +4,10 @@ import uuid
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 
 from casework.cases.access import CaseScope
 from casework.cases.choices import Confidentiality, highest_level
 from casework.core.access import case_right
-from casework.ledger.actions import record_denied
 
 from ..models import EvidenceItem
 from ..queries import items_of_case
@@ -29,8 +27,7 @@ class ItemScope(CaseScope):
         """The item, or the same 404 for absent and forbidden, recorded alike."""
         item = self.get_queryset().filter(uid=self.kwargs["uid"]).first()
         if item is None:
-            record_denied(actor=self.request.user, query="evidence item", request=self.request)
-            raise Http404
+            raise self.not_found("evidence item")
         item.case = self.case
         return item
 

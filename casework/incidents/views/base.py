@@ -79,7 +79,7 @@ class WithdrawPage(RecordScope, ActPage):
     """Take a record back: the consequence, a reason, one button."""
 
     access = WORK
-    template_name = "casework/incidents/withdraw.html"
+    template_name = "casework/withdraw.html"
     form_class = ReasonForm
     submit = _("Withdraw it")
     said = _("Withdrawn.")

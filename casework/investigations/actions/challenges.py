@@ -10,7 +10,7 @@ from casework.core import clock
 from casework.core.actions import action
 from casework.core.verdict import Refused
 from casework.evidence.models import Citation, EvidenceItem
-from casework.tasks.actions import tell
+from casework.tasks.actions import tell_about
 from casework.tasks.choices import NoticeKind
 
 from ..choices import Opinion
@@ -48,7 +48,9 @@ def raise_challenge(
     challenge.full_clean(exclude=STAMPED)
     challenge.save()
     author = getattr(target, "proposer", None) or getattr(target, "author", None)
-    _tell(author, NoticeKind.DECISION_WANTED, challenge, f"question.{FIELDS[type(target)]}", actor)
+    tell_about(
+        author, NoticeKind.DECISION_WANTED, challenge, words=f"question.{FIELDS[type(target)]}", actor=actor
+    )
     return challenge
 
 
@@ -67,7 +69,9 @@ def answer_challenge(*, actor: User, challenge: Challenge, answer: str, reason: 
     challenge.full_clean(exclude=STAMPED)
     challenge.save()
     about = FIELDS[type(challenge.target)]
-    _tell(challenge.created_by, NoticeKind.DECISION_MADE, challenge, f"answered.{about}", actor)
+    tell_about(
+        challenge.created_by, NoticeKind.DECISION_MADE, challenge, words=f"answered.{about}", actor=actor
+    )
     return challenge
 
 
@@ -114,7 +118,9 @@ def ask_second_review(
     )
     review.full_clean(exclude=STAMPED)
     review.save()
-    _tell(reviewer, NoticeKind.DECISION_WANTED, review, f"second.{FIELDS[type(target)]}", actor)
+    tell_about(
+        reviewer, NoticeKind.DECISION_WANTED, review, words=f"second.{FIELDS[type(target)]}", actor=actor
+    )
     return review
 
 
@@ -136,7 +142,7 @@ def give_opinion(
     review.full_clean(exclude=STAMPED)
     review.save()
     about = FIELDS[type(review.target)]
-    _tell(review.asker, NoticeKind.DECISION_WANTED, review, f"opinion.{about}", actor)
+    tell_about(review.asker, NoticeKind.DECISION_WANTED, review, words=f"opinion.{about}", actor=actor)
     return review
 
 
@@ -147,10 +153,3 @@ def withdraw_second_review(*, actor: User, review: SecondReview, reason: str) ->
     review.mark_withdrawn(reason)
     review.save()
     return review
-
-
-def _tell(recipient: User | None, kind: NoticeKind, record: Any, words: str, actor: User) -> None:
-    """Tell somebody who may see it: nobody else learns that it exists."""
-    if recipient is None or not type(record).objects.visible_to(recipient).filter(pk=record.pk).exists():
-        return
-    tell(recipient, kind, case=record.case, words=words, link=record.get_absolute_url(), actor=actor)

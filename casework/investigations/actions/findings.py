@@ -19,7 +19,7 @@ from casework.core.records import StaleRecord
 from casework.core.verdict import Refused
 from casework.incidents.models import LegalCharacterisation, Violation
 from casework.parties.models import Attribution
-from casework.tasks.actions import tell
+from casework.tasks.actions import tell_about
 from casework.tasks.choices import NoticeKind
 
 from ..choices import Families, FindingState
@@ -213,7 +213,7 @@ def submit_finding(*, actor: User, finding: Finding, reason: str = "") -> Findin
     finding.save()
     for member in active_members(finding.case):
         if may_review_finding(member.user, finding):
-            _tell(member.user, NoticeKind.DECISION_WANTED, finding, "decide.finding", actor)
+            tell_about(member.user, NoticeKind.DECISION_WANTED, finding, words="decide.finding", actor=actor)
     return finding
 
 
@@ -225,7 +225,7 @@ def return_finding(*, actor: User, finding: Finding, comment: str, reason: str =
         raise ValidationError({"comment": _("Say what has to be done before it can be approved.")})
     finding.state, finding.comment = FindingState.DRAFT, comment.strip()
     finding.save()
-    _tell(finding.author, NoticeKind.DECISION_MADE, finding, "returned", actor)
+    tell_about(finding.author, NoticeKind.DECISION_MADE, finding, words="returned", actor=actor)
     return finding
 
 
@@ -235,7 +235,7 @@ def approve_finding(*, actor: User, finding: Finding, reason: str = "") -> Findi
     may_approve_finding(actor, finding).require()
     finding.state, finding.approver, finding.approved_at = FindingState.APPROVED, actor, clock.now()
     finding.save()
-    _tell(finding.author, NoticeKind.DECISION_MADE, finding, "approved", actor)
+    tell_about(finding.author, NoticeKind.DECISION_MADE, finding, words="approved", actor=actor)
     return finding
 
 
@@ -280,7 +280,3 @@ def _copy_conclusion(former: Conclusion, finding: Finding) -> None:
     for cited in InvestigationCitation.objects.standing().filter(conclusion=former):
         facts = {name: getattr(cited, name) for name in ("item", "stance", "locator", "note")}
         InvestigationCitation(case=finding.case, conclusion=copy, **facts).save()
-
-
-def _tell(recipient: User, kind: NoticeKind, finding: Finding, words: str, actor: User) -> None:
-    tell(recipient, kind, case=finding.case, words=words, link=finding.get_absolute_url(), actor=actor)

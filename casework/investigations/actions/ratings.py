@@ -13,7 +13,7 @@ from casework.core import clock
 from casework.core.actions import action
 from casework.evidence.choices import Stance
 from casework.evidence.models import EvidenceItem
-from casework.tasks.actions import tell
+from casework.tasks.actions import tell_about
 from casework.tasks.choices import NoticeKind
 
 from ..choices import Criterion, Met, RatingState
@@ -82,13 +82,8 @@ def _ask_for_second_person(actor: User, rating: EffectivenessRating) -> None:
     """Tell the members who may confirm it and may see it: nobody else learns that it exists."""
     member: CaseMember
     for member in active_members(rating.case):
-        seen = EffectivenessRating.objects.visible_to(member.user).filter(pk=rating.pk)
-        if may_confirm_rating(member.user, rating) and seen.exists():
-            _tell(member.user, NoticeKind.RATING_WAITS, rating, rating.case.reference, actor)
-
-
-def _tell(user: User, kind: NoticeKind, rating: EffectivenessRating, words: str, actor: User) -> None:
-    tell(user, kind, case=rating.case, words=words, link=rating.get_absolute_url(), actor=actor)
+        if may_confirm_rating(member.user, rating):
+            tell_about(member.user, NoticeKind.RATING_WAITS, rating, words=rating.case.reference, actor=actor)
 
 
 @action
@@ -125,7 +120,7 @@ def _answer(
         setattr(rating, name, value)
     rating.full_clean(exclude=STAMPED)
     rating.save()
-    _tell(rating.rater, NoticeKind.RATING_ANSWERED, rating, state.value, actor)
+    tell_about(rating.rater, NoticeKind.RATING_ANSWERED, rating, words=state.value, actor=actor)
     return rating
 
 

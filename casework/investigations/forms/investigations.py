@@ -103,7 +103,7 @@ class DocumentForm(TokenForm):
         widget=forms.TextInput(attrs={"class": "input--m", "dir": "ltr", "autocomplete": "off"}),
     )
     stance = forms.ChoiceField(
-        label=_("It"),
+        label=_("Stance"),
         choices=Stance.choices,
         initial=Stance.SUPPORTS,
         widget=forms.RadioSelect,

@@ -41,11 +41,6 @@ class ConclusionRow:
     parties: list[PartyLine] = field(default_factory=list)
     documents: list[InvestigationCitation] = field(default_factory=list)
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether a conclusion is drawn and each party has a confidence."""
-        return self.conclusion is not None and all(line.said for line in self.parties)
-
 
 def conclusion_rows(user: Any, finding: Finding) -> list[ConclusionRow]:
     """Every standing violation this reader sees; in findings of the past only what was concluded then."""

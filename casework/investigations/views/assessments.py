@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,6 @@ from casework.core.verdict import Verdict
 from casework.core.views import ActPage, CreatePage, FormPage, Page
 from casework.incidents.models import Violation
 from casework.incidents.queries import visible_violations
-from casework.ledger.actions import record_denied
 
 from .. import actions, queries, rules
 from ..checks import checks_of
@@ -62,8 +61,7 @@ class AssessmentCreate(CaseScope, CreatePage):
             visible_violations(self.request.user).filter(case=self.case, uid=self.kwargs["violation"]).first()
         )
         if found is None:
-            record_denied(actor=self.request.user, query="violation", request=self.request)
-            raise Http404
+            raise self.not_found("violation")
         found.case = self.case
         self.violation = found
         self.context |= {
@@ -102,8 +100,7 @@ class AssessmentScope(CaseScope):
     def get_object(self) -> Assessment:
         found = self.get_queryset().filter(uid=self.kwargs["uid"]).first()
         if found is None:
-            record_denied(actor=self.request.user, query="assessment", request=self.request)
-            raise Http404
+            raise self.not_found("assessment")
         found.case = found.violation.case = self.case
         return found
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,6 @@ from casework.core.verdict import Verdict
 from casework.core.views import ActPage, CreatePage, EditPage, Page
 from casework.incidents.models import Violation
 from casework.incidents.queries import visible_characterisations, visible_violations
-from casework.ledger.actions import record_denied
 from casework.parties.models import Attribution
 
 from .. import actions, queries, rules
@@ -36,11 +35,6 @@ class FindingScope(CaseScope):
     lede: Any = ""
     submit: Any = ""
     danger = False
-
-    def not_found(self, what: str) -> Http404:
-        """Record that somebody asked for what is not theirs, or is not there; both are answered alike."""
-        record_denied(actor=self.request.user, query=what, request=self.request)
-        return Http404()
 
     def finding_named(self, uid: Any) -> Finding:
         """The findings of this case with that uid, in scope."""
@@ -252,7 +246,7 @@ class ConclusionCite(DocumentCreate):
         rows = Conclusion.objects.visible_to(self.request.user).filter(case=self.case, withdrawn_at=None)
         found = rows.filter(uid=self.kwargs["uid"]).select_related("finding", "violation__type").first()
         if found is None:
-            raise self.missing("conclusion")
+            raise self.not_found("conclusion")
         found.case = found.finding.case = self.case
         return found
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.access import CaseScope, may
@@ -12,7 +12,6 @@ from casework.core.forms import ReasonForm
 from casework.core.verdict import Verdict
 from casework.core.views import ActPage, CreatePage, DetailPage, EditPage, Page
 from casework.incidents.models import Incident
-from casework.ledger.actions import record_denied
 
 from .. import actions, queries, rules
 from ..choices import AT_LEAST_PARTLY, CRITERION_QUESTIONS, MUST_BE_MET, BodyKind, Criterion
@@ -38,11 +37,6 @@ class InquiryPage(CaseScope):
         """Where to go without doing it: the record, or else the list."""
         found = getattr(self, "object", None) or getattr(self, "target", None)
         return found.get_absolute_url() if found else f"{self.case.get_absolute_url()}investigations/"
-
-    def missing(self, what: str) -> Http404:
-        """What the address names is not there for this reader; recorded alike for both."""
-        record_denied(actor=self.request.user, query=what, request=self.request)
-        return Http404()
 
 
 class InvestigationList(CaseScope, Page):
@@ -72,7 +66,7 @@ class InvestigationScope(InquiryPage):
     def get_object(self) -> Investigation:
         found = self.get_queryset().filter(uid=self.kwargs["uid"]).first()
         if found is None:
-            raise self.missing("investigation")
+            raise self.not_found("investigation")
         found.case = self.case
         if found.incident:
             found.incident.case = self.case
@@ -215,7 +209,7 @@ class DocumentWithdraw(InquiryPage, ActPage):
     def get_object(self) -> InvestigationCitation:
         found = self.get_queryset().filter(uid=self.kwargs["uid"]).first()
         if found is None:
-            raise self.missing("citation")
+            raise self.not_found("citation")
         found.case = found.target.case = self.case
         if found.conclusion:
             found.conclusion.finding.case = self.case
@@ -247,7 +241,7 @@ class GradeCreate(InquiryPage, CreatePage):
         rows = Incident.objects.visible_to(self.request.user).filter(case=self.case)
         found = rows.filter(uid=self.kwargs["incident"]).first()
         if found is None:
-            raise self.missing("incident")
+            raise self.not_found("incident")
         found.case = self.case
         self.target = self.context["object"] = found
 
@@ -278,7 +272,7 @@ class GradeWithdraw(InquiryPage, ActPage):
         rows = OutsideGrade.objects.visible_to(self.request.user).filter(case=self.case)
         found = rows.select_related("incident", "source").filter(uid=self.kwargs["uid"]).first()
         if found is None:
-            raise self.missing("grade")
+            raise self.not_found("grade")
         found.case = found.incident.case = self.case
         return found
 

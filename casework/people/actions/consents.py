@@ -10,7 +10,7 @@ from accounts.models import User
 from casework.cases.queries import active_members
 from casework.core import clock
 from casework.core.actions import action
-from casework.tasks.actions import tell
+from casework.tasks.actions import tell_about
 from casework.tasks.choices import NoticeKind
 
 from ..choices import SHARING, ConsentAnswer
@@ -113,15 +113,8 @@ def revoke_consent(
 def _tell_members(actor: User, consent: Consent) -> None:
     """Members who may see the person learn at once what they may no longer share or publish."""
     for member in active_members(consent.case):
-        if Consent.objects.visible_to(member.user).filter(pk=consent.pk).exists():
-            tell(
-                member.user,
-                NoticeKind.CONSENT_REVOKED,
-                case=consent.case,
-                words=consent.person.reference,
-                link=consent.get_absolute_url(),
-                actor=actor,
-            )
+        words = consent.person.reference
+        tell_about(member.user, NoticeKind.CONSENT_REVOKED, consent, words=words, actor=actor)
 
 
 @action

@@ -69,8 +69,7 @@ class PersonScope(CaseScope):
     def get_object(self) -> Person:
         person = self.get_queryset().filter(uid=self.kwargs["uid"]).first()
         if person is None:
-            record_denied(actor=self.request.user, query="person", request=self.request)
-            raise Http404
+            raise self.not_found("person")
         person.case = self.case
         return person
 

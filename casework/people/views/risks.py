@@ -13,7 +13,6 @@ from casework.core.access import case_right
 from casework.core.forms import ReasonForm
 from casework.core.verdict import Verdict
 from casework.core.views import ActPage, CreatePage, EditPage
-from casework.ledger.actions import record_denied
 
 from .. import actions, queries, rules
 from ..forms import RiskForm
@@ -53,8 +52,7 @@ class RiskCreate(RiskPage, CreatePage):
             raise Http404 from None
         found: Any = queries.people_of_case(self.request.user, self.case).filter(uid=key).first()
         if found is None:
-            record_denied(actor=self.request.user, query="person", request=self.request)
-            raise Http404
+            raise self.not_found("person")
         found.case = self.case
         return found  # type: ignore[no-any-return]
 
@@ -89,8 +87,7 @@ class RiskScope(RiskPage):
         rows = RiskAssessment.objects.visible_to(self.request.user).filter(case=self.case)
         found = rows.select_related("person").filter(uid=self.kwargs["uid"]).first()
         if found is None:
-            record_denied(actor=self.request.user, query="risk", request=self.request)
-            raise Http404
+            raise self.not_found("risk")
         found.case = self.case
         if found.person is not None:
             found.person.case = self.case

@@ -15,7 +15,7 @@ from casework.core.proof import want_proof
 from casework.core.records import StaleRecord
 from casework.ledger.canonical import canon
 from casework.names import search_lines
-from casework.tasks.actions import tell
+from casework.tasks.actions import tell_about
 from casework.tasks.choices import NoticeKind
 
 from ..choices import VersionState, WithdrawalReason
@@ -57,11 +57,7 @@ def _ask_second(actor: User, version: PublicVersion) -> None:
     """Tell the members who may publish it."""
     for member in active_members(version.case):
         if may_publish(member.user, version):
-            _tell(member.user, NoticeKind.DECISION_WANTED, version, "decide.public", actor)
-
-
-def _tell(user: User | None, kind: NoticeKind, version: PublicVersion, words: str, actor: User) -> None:
-    tell(user, kind, case=version.case, words=words, link=version.get_absolute_url(), actor=actor)
+            tell_about(member.user, NoticeKind.DECISION_WANTED, version, words="decide.public", actor=actor)
 
 
 @action
@@ -75,7 +71,7 @@ def return_version(*, actor: User, version: PublicVersion, comment: str, reason:
     version.proposer = version.proposed_at = None
     version.save()
     for person in {proposer, version.author}:
-        _tell(person, NoticeKind.DECISION_MADE, version, "returned", actor)
+        tell_about(person, NoticeKind.DECISION_MADE, version, words="returned", actor=actor)
     return version
 
 
@@ -106,7 +102,7 @@ def publish_version(
     version.state, version.publisher, version.published_at = VersionState.PUBLISHED, actor, clock.now()
     version.save()
     _freeze(version, content)
-    _tell(version.proposer, NoticeKind.DECISION_MADE, version, "approved", actor)
+    tell_about(version.proposer, NoticeKind.DECISION_MADE, version, words="approved", actor=actor)
     return version
 
 

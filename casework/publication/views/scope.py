@@ -3,13 +3,11 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 
 from casework.cases.access import CaseScope
 from casework.core.access import case_right
 from casework.core.verdict import Verdict
 from casework.core.views import FormPage
-from casework.ledger.actions import record_denied
 
 from .. import rules
 from ..models import PublicVersion
@@ -39,8 +37,7 @@ class VersionScope(PublicationScope):
         """The text named by the address, with the case that is in scope already."""
         found = self.get_queryset().filter(uid=self.kwargs["uid"]).first()
         if found is None:
-            record_denied(actor=self.request.user, query="public text", request=self.request)
-            raise Http404
+            raise self.not_found("public text")
         found.case = found.finding.case = self.case
         return found
 
@@ -65,7 +62,6 @@ class VersionForms(VersionScope, FormPage):
         """The row of this text that the address names."""
         found = rows.filter(uid=self.kwargs["part"]).first()
         if found is None:
-            record_denied(actor=self.request.user, query="part of a public text", request=self.request)
-            raise Http404
+            raise self.not_found("part of a public text")
         found.version_of, found.case = self.object, self.case
         return found
