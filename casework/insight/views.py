@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -30,14 +31,17 @@ from .filters import DecisionFilter
 from .forms import AllegationForm, QuestionForm
 from .queries import (
     COLUMNS,
+    NEWEST_FIRST,
     NOBODY,
     RECENT_DAYS,
+    SORTS,
     Allegation,
     Allegations,
     Listed,
     PartyTree,
     decisions,
     events,
+    in_order,
     lead_loads,
     public_figures,
     reviewer_loads,
@@ -103,10 +107,15 @@ class AllegationList(Page):
         form = AllegationForm(request.GET)
         found = Allegations(request.user, form.asked())
         wanted = form.cleaned_data if form.is_valid() else {}
-        listed = self.listed(found, wanted) if form.is_valid() else []
+        sort = request.GET.get("sort", "")
+        sort = sort if sort.removeprefix("-") in SORTS else NEWEST_FIRST
+        listed: Sequence[Allegation] = []
+        if form.is_valid():
+            listed = in_order(request.user, self.listed(found, wanted), found.tree, sort)
         page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
         return self.render(
             form=form,
+            sort=sort,
             page_obj=page,
             rows=_rows(request.user, found.tree, list(page.object_list)),
             heading=_heading(wanted),

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from casework.cases.models import Case
+from casework.core.dates import parse
 from casework.investigations.actions import approve_assessment, propose_assessment, return_assessment
 from casework.ledger.models import ExportEvent
 from tests.factories import join_case, make_attribution, make_case, make_incident, make_violation
@@ -136,3 +137,30 @@ def test_decisions_when_sorted_or_asked_of_a_person_then_so_listed(
     page = client.get(here, {"person": str(second_supervisor.uid), "sort": "decided"})
     assert [row.decider for row in page.context["object_list"]] == [second_supervisor]
     assert 'aria-sort="ascending"' in page.text and f'value="{second_supervisor.uid}" selected' in page.text
+
+
+def test_allegations_when_sorted_by_a_column_then_in_its_order_and_all_of_them(
+    client: Client, investigator: User, supervisor: User
+) -> None:
+    for title, day, party in (
+        ("Beta", "2 May 2017", "IS"),
+        ("alpha", "3 May 2017", "COA"),
+        ("Gamma", "not known", "IQ-ISF"),
+    ):
+        incident = make_incident(investigator, make_case(investigator), title=title, when=parse(day))
+        make_attribution(investigator, make_violation(investigator, incident), party)
+    client.force_login(supervisor)
+
+    def shown(sort: str) -> list[tuple[str, str, str]]:
+        rows = client.get(reverse("insight:allegations"), {"sort": sort}).context["rows"]
+        return [
+            (row["incident"].title, row["party"].name.casefold(), row["incident"].case.reference)
+            for row in rows
+        ]
+
+    titles = {sort: [row[0] for row in shown(sort)] for sort in ("-when", "when", "nonsense")}
+    assert titles["-when"] == titles["nonsense"] == ["alpha", "Beta", "Gamma"]
+    assert titles["when"] == ["Beta", "alpha", "Gamma"]
+    assert shown("event") == shown("-event")[::-1] and len(shown("event")) == 3
+    for column, key in ((1, "party"), (2, "case")):
+        assert shown(key) == sorted(shown(key), key=lambda row: row[column]) == shown(f"-{key}")[::-1]

@@ -1,6 +1,6 @@
 """Figures over all cases, and the rows behind them."""
 
-from .allegations import Allegations, events
+from .allegations import NEWEST_FIRST, SORTS, Allegations, events, in_order
 from .pairs import Allegation, Listed
 from .public import public_figures
 from .scorecard import COLUMNS, Scorecard, scorecard
@@ -9,8 +9,10 @@ from .workload import RECENT_DAYS, decisions, lead_loads, reviewer_loads
 
 __all__ = [
     "COLUMNS",
+    "NEWEST_FIRST",
     "NOBODY",
     "RECENT_DAYS",
+    "SORTS",
     "Allegation",
     "Allegations",
     "Listed",
@@ -18,6 +20,7 @@ __all__ = [
     "Scorecard",
     "decisions",
     "events",
+    "in_order",
     "lead_loads",
     "public_figures",
     "reviewer_loads",

@@ -9,7 +9,7 @@ put together is kept, and after a write only the cases it was about are asked ag
 """
 
 import dataclasses
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from django.db.models import BigIntegerField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value
@@ -27,8 +27,12 @@ from casework.publication.models import PublicVersion
 from casework.redress.queries import granted_claims, redressed_as_a_whole
 
 from ..choices import Rung
-from .pairs import BITS, Listed, Pairs, event_at, place_of
+from .pairs import BITS, Allegation, Listed, Pairs, event_at, place_of
 from .tree import NOBODY, Coverage, Look, PartyTree, read_tree
+
+NEWEST_FIRST = "-when"
+SORTS = {"event": "title", "party": "", "when": "when_earliest", "case": "case__reference"}
+"""The columns a list is sorted by, and what of the event they show; the party is no matter of the event."""
 
 Cases = Collection[int] | None
 """The keys of cases that are asked about; None for all."""
@@ -242,3 +246,21 @@ def events(user: Any, keys: list[int]) -> dict[int, Incident]:
     """The events of one page, with their case and place."""
     rows = Incident.objects.visible_to(user).filter(pk__in=keys).select_related("case__lead", "place")
     return {incident.pk: incident for incident in rows}
+
+
+def in_order(user: Any, listed: Listed, tree: PartyTree, sort: str) -> Sequence[Allegation]:
+    """The allegations in the order of a column; of equal ones the newest event stays first.
+
+    They come newest first already. For another order each is made once, and the events are asked for theirs.
+    """
+    key, down = sort.removeprefix("-"), sort.startswith("-")
+    if sort == NEWEST_FIRST or key not in SORTS:
+        return listed
+    if key == "party":
+        named = {pk: party.name.casefold() for pk, party in tree.parties.items()}
+        return sorted(listed, key=lambda pair: named.get(pair[1], ""), reverse=down)
+    column = F(SORTS[key])
+    order = column.desc(nulls_last=True) if down else column.asc(nulls_last=True)
+    rows = Incident.objects.visible_to(user).order_by(order, "-pk").values_list("pk", flat=True)
+    places = {pk: place for place, pk in enumerate(rows)}
+    return sorted(listed, key=lambda pair: places.get(pair[0], len(places)))
