@@ -15,6 +15,7 @@ from casework.incidents.models import Violation
 from casework.incidents.queries import visible_violations
 from casework.parties.models import Attribution, PartyPosition
 
+from ..choices import AssessmentState
 from ..models import Assessment, AssessmentQuerySet, OutsideGrade
 from ..rules import decidable_by
 from .investigations import outside_grades
@@ -63,7 +64,7 @@ def assessment_rows(user: Any, case: Case) -> list[ViolationRow]:
             continue
         if one.is_waiting:
             row.waiting = one
-        elif one.state == "approved":
+        elif one.state == AssessmentState.APPROVED:
             row.in_force = one
         else:
             row.former.append(one)

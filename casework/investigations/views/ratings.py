@@ -14,7 +14,7 @@ from casework.core.verdict import Verdict
 from casework.core.views import ActPage, CreatePage, FormPage
 
 from .. import actions, queries, rules
-from ..choices import CRITERION_QUESTIONS, Criterion
+from ..choices import CRITERION_QUESTIONS, Criterion, RatingState
 from ..forms import DocumentForm, RatingAnswerForm, RatingForm
 from ..models import EffectivenessRating
 from .investigations import DocumentCreate, InquiryPage, InvestigationScope
@@ -31,7 +31,7 @@ class RatingCreate(InvestigationScope, CreatePage):
         user = self.request.user
         self.target = self.context["object"] = self.get_object()
         row = self.context["row"] = queries.rows_of(user, self.case, [self.target])[0]
-        returned = row.former[0] if row.former and row.former[0].state == "returned" else None
+        returned = row.former[0] if row.former and row.former[0].state == RatingState.RETURNED else None
         newer = returned and (row.in_force is None or returned.pk > row.in_force.pk)
         self.context["returned"] = returned if newer else None
         self.former = self.context["returned"] or row.in_force

@@ -15,6 +15,7 @@ from casework.core.views import CreatePage, EditPage, FormPage, Page
 from casework.ledger.canonical import canon
 
 from .. import actions, rules
+from ..choices import VersionState
 from ..forms import VersionForm, WithdrawForm
 from ..models import PublicVersion
 from ..queries import checks, office, published
@@ -23,7 +24,7 @@ from ..queries.content import content_of
 from .public import LANGUAGES, finding_context
 from .scope import PublicationScope, VersionScope
 
-IN_WORK: Final = ("draft", "proposed")
+IN_WORK: Final = (VersionState.DRAFT, VersionState.PROPOSED)
 
 
 class PublicationTab(PublicationScope, Page):
