@@ -187,7 +187,7 @@ def test_preview_when_shown_then_the_page_the_public_will_read(told: Told, clien
 
 def _body(text: str) -> str:
     """The finding itself, without the list of downloads that a preview cannot have."""
-    article = text[text.index("<article aria-labelledby") : text.index("</article>\n\n</main>")]
+    article = text[text.index("<article aria-labelledby") : text.rindex("</article>")]
     return re.sub(r"<ul class=\"dl\">.*?</ul>", "", article, flags=re.DOTALL).strip()
 
 
