@@ -11,6 +11,8 @@ from .climb_facts import Claimed, Climb, Redress, Referred
 from .opening import Piece
 from .telling import Telling
 
+A_MONTH = dt.timedelta(days=30)
+
 
 def redress_pieces(telling: Telling, climb: Climb) -> Iterator[Piece]:
     """Claims and referrals first, then what became of redress as a whole."""
@@ -44,12 +46,15 @@ def _claim(telling: Telling, claimed: Claimed) -> None:
 
 
 def _refer(telling: Telling, referred: Referred) -> None:
+    """Written down on the day of the telling, made a month before it is looked at again at the latest."""
+    look_on, today = _day(telling, referred.follow_up), clock.today()
+    made_on = min(today, look_on - A_MONTH) if look_on else today
     values = {
         "kind": referred.kind,
         "body": referred.body,
-        "referred_on": clock.today(),
+        "referred_on": made_on,
         "what_was_sent": referred.sent,
-        "follow_up_on": _day(telling, referred.follow_up),
+        "follow_up_on": look_on,
     }
     refer_case(actor=telling.who("north"), case=telling.fresh(), values=values)
 
