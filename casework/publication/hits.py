@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from casework.core.references import PATTERN
+from casework.evidence.models.items import EVIDENCE_PREFIX
+from casework.people.models import PERSON_PREFIX, SOURCE_PREFIX
 
 from .choices import HitKind
 
@@ -18,6 +20,7 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890
 _SHORTEST_NAME: Final = 4
 _AROUND: Final = 40
 
+_OFFICE: Final = frozenset({PERSON_PREFIX, SOURCE_PREFIX, EVIDENCE_PREFIX})
 _CODE = re.compile(rf"(?<![\w-])(?:{PATTERN})(?![\w-])", re.IGNORECASE)
 _MAIL = re.compile(
     r"[\w.+%-]+\s*(?:@|\[\s*at\s*\]|\(\s*at\s*\))\s*[\w-]+(?:\s*(?:\.|\[\s*dot\s*\]|\(\s*dot\s*\))\s*[\w-]+)+",
@@ -118,10 +121,12 @@ def _in_text(
 
 
 def _is_code(found: str, allowed: set[str]) -> bool:
-    """Whether it is a code that may not go out; "t-shaped" has the form of one, but no digit."""
+    """Whether it is a code that may not go out. "T-shaped" has the form of one; a word is told from a code
+    by a digit, by capitals, or by the letter of a person, a source or an item before the hyphen."""
     if found.upper() in allowed:
         return False
-    return found.isupper() or any(sign.isdigit() for sign in found)
+    prefix = found.upper().partition("-")[0]
+    return found.isupper() or any(sign.isdigit() for sign in found) or prefix in _OFFICE
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str] | None:

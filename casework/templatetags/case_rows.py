@@ -107,8 +107,10 @@ def _row(row: CaseRow, words: _Words, may_reassign: bool, ageing: bool) -> SafeS
 
 def _killed(first: Incident | None, words: _Words) -> SafeString:
     """The range adopted for the first event."""
-    adopted = first is not None and first.adopted_at
-    said = format_html('<bdi class="nowrap">{}</bdi>', first.adopted_killed) if adopted else words.not_adopted
+    if first is not None and first.adopted_at:
+        said = format_html('<bdi class="nowrap">{}</bdi>', first.adopted_killed)
+    else:
+        said = words.not_adopted
     return format_html('<td role="cell" data-l="{}">{}</td>', words.killed, said)
 
 

@@ -20,6 +20,7 @@ def search(text: str) -> list[Hit]:
     [
         ("as W-M4TZ6C said", HitKind.CODE),
         ("as w-m4tz6c said", HitKind.CODE),
+        ("as w-mqtzkc said", HitKind.CODE),
         ("see E-2017-H7QN2K", HitKind.CODE),
         ("in MOS-2017-4F7K2Q", HitKind.CODE),
         ("at 36.3214, 43.1122", HitKind.COORDINATES),

@@ -89,9 +89,7 @@ def may_cite_for(actor: Any, target: Investigation | EffectivenessRating | Concl
     if isinstance(target, EffectivenessRating) and target.state != RatingState.PROPOSED:
         return refuse(_("This rating was answered by a second person. Rate anew to add documents."))
     if isinstance(target, EffectivenessRating) and target.rater_id != actor.pk:
-        return refuse(
-            _("This rating waits for a second person. Only the one who rated adds documents.")
-        )
+        return refuse(_("This rating waits for a second person. Only the one who rated adds documents."))
     if isinstance(target, Conclusion):
         return may_change_finding(actor, target.finding)
     return may(actor, "case.work", target.case)
