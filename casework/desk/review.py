@@ -18,15 +18,19 @@ from casework.cases.access import WORKING_ROLES
 from casework.cases.choices import LEVELS, UNDECIDED, Priority
 from casework.cases.models import CaseMember
 from casework.core import clock
+from casework.core.named import name_column
 from casework.core.remember import remembered, remembered_for_all
 from casework.desk.choices import Kind
-from casework.investigations.models import Challenge, SecondReview
-from casework.investigations.queries import assessments_waiting_for, findings_seen, ratings_waiting_for
-from casework.investigations.rules import approvable_by
+from casework.investigations.models import Challenge
+from casework.investigations.queries import (
+    assessments_waiting_for,
+    findings_waiting_for,
+    ratings_waiting_for,
+    reviews_waiting_for,
+)
 from casework.people.choices import RiskLevel
 from casework.people.models import RiskAssessment
-from casework.publication.models import PublicVersion
-from casework.publication.rules import publishable_by
+from casework.publication.queries.office import texts_waiting_for
 
 MOST: Final = 500
 CASE: Final = (
@@ -82,25 +86,13 @@ class Waiting:
         )
 
 
-def _name(stem: str) -> Any:
-    """The column of a name in the reader's language."""
-    english = F(f"{stem}_en")
-    return Coalesce(f"{stem}_ar", english) if (get_language() or "").startswith("ar") else english
-
-
-def _deciding(user: Any, rows: QuerySet) -> QuerySet:
-    """Nothing for those who never decide."""
-    return rows if user.has_right("case.decide") else rows.none()
-
-
 def _assessments(user: Any) -> QuerySet:
-    rows = assessments_waiting_for(user).annotate(what=_name("violation__type__name"))
+    rows = assessments_waiting_for(user).annotate(what=name_column("violation__type__name"))
     return rows.annotate(since=F("created_at"), person=F("proposer__name"))
 
 
 def _findings(user: Any) -> QuerySet:
-    mine = approvable_by(user).filter(pk=OuterRef("pk"))
-    rows = _deciding(user, findings_seen(user).filter(Exists(mine))).annotate(what=F("number"))
+    rows = findings_waiting_for(user).annotate(what=F("number"))
     return rows.annotate(since=Coalesce("submitted_at", "updated_at"), person=F("author__name"))
 
 
@@ -110,14 +102,12 @@ def _ratings(user: Any) -> QuerySet:
 
 
 def _public(user: Any) -> QuerySet:
-    seen = PublicVersion.objects.visible_to(user).filter(pk__in=publishable_by(user))
-    rows = _deciding(user, seen)
-    rows = rows.annotate(what=F("title_en"))
+    rows = texts_waiting_for(user).annotate(what=F("title_en"))
     return rows.annotate(since=Coalesce("proposed_at", "updated_at"), person=F("proposer__name"))
 
 
 def _second(user: Any) -> QuerySet:
-    rows = SecondReview.objects.visible_to(user).waiting().filter(reviewer=user).annotate(what=F("question"))
+    rows = reviews_waiting_for(user).annotate(what=F("question"))
     return rows.annotate(since=F("created_at"), person=F("asker__name"))
 
 

@@ -18,6 +18,24 @@ class Rung(models.TextChoices):
     REDRESS = "redress", pgettext_lazy("rung", "Redress")
 
 
+class Decided(models.TextChoices):
+    """What a second person decides, or says a word to."""
+
+    ASSESSMENT = "assessment", _("Assessment")
+    FINDING = "finding", _("Findings")
+    RATING = "rating", pgettext_lazy("effectiveness", "Rating")
+    PUBLIC = "public", _("Public text")
+    SECOND = "second", _("Second opinion")
+
+
+class Decision(models.TextChoices):
+    """How a decision went, in the same words for every kind."""
+
+    AGREED = "agreed", pgettext_lazy("decision", "Agreed to")
+    RETURNED = "returned", _("Returned")
+    OPINION = "opinion", _("Opinion given")
+
+
 #: How each rung is counted, in one sentence, for the page that explains the figures.
 RUNG_RULES = {
     Rung.LOGGED: _("One event alleged against one party, its sub-parties counted with it."),

@@ -9,15 +9,39 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from accounts.roles import Role
 from casework.core.forms import DayInput
 from casework.incidents.models import ViolationType
 from casework.parties.models import Party
 from casework.places.models import Place
 from casework.places.queries import places_like, places_within
 
-from .choices import GAPS, Rung
+from .choices import GAPS, Decided, Decision, Rung
 
 LONGEST = 100
+
+
+def _deciders() -> list[tuple[str, Any]]:
+    """Everybody who works on cases: people who are gone keep their decisions."""
+    people = User.objects.exclude(role=Role.ADMIN).order_by("name", "email")
+    found = [(str(uid), name or email) for uid, name, email in people.values_list("uid", "name", "email")]
+    return [("", _("Anybody")), *found]
+
+
+class DecisionForm(forms.Form):
+    """Which of the decisions are shown: by whom, of what, and how."""
+
+    person = forms.ChoiceField(label=_("Decided by"), required=False, choices=_deciders)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("Any kind")), *Decided.choices])
+    outcome = forms.ChoiceField(
+        label=_("Decision"), required=False, choices=[("", _("Any decision")), *Decision.choices]
+    )
+
+    def asked(self) -> dict[str, Any]:
+        """What was asked for and understood; the rest is passed over."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class QuestionForm(forms.Form):

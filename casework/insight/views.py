@@ -26,10 +26,10 @@ from casework.publication.actions import release_figures
 from casework.publication.queries.published import latest_figures
 from casework.publication.rules import may_release_figures
 
-from .choices import GAPS, RUNG_RULES, Rung
-from .filters import DecisionFilter
-from .forms import AllegationForm, QuestionForm
+from .choices import GAPS, RUNG_RULES, Decided, Rung
+from .forms import AllegationForm, DecisionForm, QuestionForm
 from .queries import (
+    COLOURS,
     COLUMNS,
     NEWEST_FIRST,
     NOBODY,
@@ -37,6 +37,7 @@ from .queries import (
     SORTS,
     Allegation,
     Allegations,
+    DecisionRow,
     Listed,
     PartyTree,
     decisions,
@@ -44,8 +45,9 @@ from .queries import (
     in_order,
     lead_loads,
     public_figures,
-    reviewer_loads,
+    reviewer_board,
     scorecard,
+    waiting_board,
 )
 
 LIST = right("cases.list")
@@ -164,8 +166,13 @@ class Workload(Page):
     template_name = "casework/insight/workload.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        user = self.request.user
         return self.render(
-            leads=lead_loads(self.request.user), reviewers=reviewer_loads(self.request.user), days=RECENT_DAYS
+            leads=lead_loads(user),
+            kinds=[(kind.label, COLOURS[kind]) for kind in Decided],
+            reviewers=reviewer_board(user),
+            waiting=waiting_board(user),
+            days=RECENT_DAYS,
         )
 
 
@@ -174,17 +181,28 @@ class DecisionList(ListPage):
 
     access = right("desk.supervise")
     template_name = "casework/insight/decisions.html"
-    filterset_class = DecisionFilter
     default_sort = "-decided"
     sorts = {
-        "act": ("violation__type__code",),
-        "decision": ("state",),
-        "person": ("decider__name",),
-        "decided": ("decided_at",),
+        "act": ("what",),
+        "kind": ("kind",),
+        "decision": ("outcome",),
+        "person": ("by_name", "by_email"),
+        "decided": ("at",),
     }
 
-    def get_queryset(self) -> QuerySet:
-        return decisions(self.request.user).select_related("case", "violation__type", "decider", "proposer")
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = DecisionForm(request.GET)
+        rows = self.sorted(decisions(request.user, **form.asked()))
+        page = Paginator(rows, self.chosen_size()).get_page(request.GET.get("page"))
+        found = [DecisionRow(**row) for row in page.object_list]
+        return self.render(form=form, page_obj=page, object_list=found, sort=self.chosen_sort())
+
+    def sorted(self, rows: QuerySet) -> QuerySet:
+        """By the column asked for; the rows are of several tables, so that the address breaks ties."""
+        chosen = self.chosen_sort()
+        sign = "-" if chosen.startswith("-") else ""
+        columns = [f"{sign}{name}" for name in self.sorts[chosen.removeprefix("-")]]
+        return rows.order_by(*columns, *(["-at"] if "decided" not in chosen else []), "subject")
 
 
 class FiguresRelease(FormPage):

@@ -1,13 +1,15 @@
 """Figures over all cases, and the rows behind them."""
 
 from .allegations import NEWEST_FIRST, SORTS, Allegations, events, in_order
+from .decided import RECENT_DAYS, DecisionRow, decisions
 from .pairs import Allegation, Listed
 from .public import public_figures
 from .scorecard import COLUMNS, Scorecard, scorecard
 from .tree import NOBODY, PartyTree
-from .workload import RECENT_DAYS, decisions, lead_loads, reviewer_loads
+from .workload import COLOURS, lead_loads, reviewer_board, waiting_board
 
 __all__ = [
+    "COLOURS",
     "COLUMNS",
     "NEWEST_FIRST",
     "NOBODY",
@@ -15,6 +17,7 @@ __all__ = [
     "SORTS",
     "Allegation",
     "Allegations",
+    "DecisionRow",
     "Listed",
     "PartyTree",
     "Scorecard",
@@ -23,6 +26,7 @@ __all__ = [
     "in_order",
     "lead_loads",
     "public_figures",
-    "reviewer_loads",
+    "reviewer_board",
     "scorecard",
+    "waiting_board",
 ]

@@ -9,7 +9,15 @@ from .assessments import (
     material_for,
     standards_in_force,
 )
-from .challenges import Contrary, answers_to, challenges_of, challenges_seen, contrary_of, reviews_of
+from .challenges import (
+    Contrary,
+    answers_to,
+    challenges_of,
+    challenges_seen,
+    contrary_of,
+    reviews_of,
+    reviews_waiting_for,
+)
 from .document import FindingDocument, document_of
 from .findings import (
     ConclusionRow,
@@ -18,6 +26,7 @@ from .findings import (
     conclusion_rows,
     counted_incidents,
     findings_seen,
+    findings_waiting_for,
     hearing,
     items_with_gaps,
 )
@@ -61,6 +70,7 @@ __all__ = [
     "documents_by_criterion",
     "documents_of",
     "findings_seen",
+    "findings_waiting_for",
     "first_event",
     "hearing",
     "investigation_rows",
@@ -72,6 +82,7 @@ __all__ = [
     "ratings_seen",
     "ratings_waiting_for",
     "reviews_of",
+    "reviews_waiting_for",
     "rows_of",
     "standards_in_force",
 ]

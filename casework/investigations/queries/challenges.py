@@ -42,6 +42,11 @@ def reviews_of(user: Any, target: Assessment | Finding) -> list[SecondReview]:
     return found
 
 
+def reviews_waiting_for(user: Any) -> QuerySet[SecondReview]:
+    """Second opinions asked of this person and not given yet."""
+    return SecondReview.objects.visible_to(user).waiting().filter(reviewer=user)
+
+
 def _both_there(review: SecondReview) -> bool:
     return all(may_still_take_part(person, review) for person in (review.asker, review.reviewer))
 

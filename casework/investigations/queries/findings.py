@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from casework.cases.models import Case
 from casework.evidence.models import EvidenceItem
@@ -15,13 +15,20 @@ from casework.parties.models import Attribution, Party
 
 from ..choices import FindingState
 from ..models import AttributionConclusion, Conclusion, Finding, InvestigationCitation, PartyReply
-from ..rules import parties_to_ask
+from ..rules import approvable_by, parties_to_ask
 from .investigations import documents_by_conclusion
 
 
 def findings_seen(user: Any) -> QuerySet[Finding]:
     """Findings in the reader's scope, the newest first."""
     return Finding.objects.visible_to(user).select_related("case", "author", "approver")
+
+
+def findings_waiting_for(user: Any) -> QuerySet[Finding]:
+    """Findings under review that this supervisor may approve."""
+    if not user.has_right("case.decide"):
+        return Finding.objects.none()
+    return findings_seen(user).filter(Exists(approvable_by(user).filter(pk=OuterRef("pk"))))
 
 
 @dataclass

@@ -16,7 +16,7 @@ from casework.places.models import Place
 
 from ..choices import Showing, VersionState
 from ..models import PublicEvidence, PublicMention, PublicVersion, Tombstone
-from ..rules import approved_finding
+from ..rules import approved_finding, publishable_by
 from .conditions import OUTWARD
 from .pairs import LANGUAGES, both
 
@@ -33,6 +33,13 @@ NUMBERS = (
     "injured_min",
     "injured_max",
 )
+
+
+def texts_waiting_for(user: Any) -> QuerySet[PublicVersion]:
+    """Public texts in scope that this supervisor may publish."""
+    if not user.has_right("case.decide"):
+        return PublicVersion.objects.none()
+    return PublicVersion.objects.visible_to(user).filter(pk__in=publishable_by(user))
 
 
 def versions_seen(user: Any, case: Case) -> QuerySet[PublicVersion]:
