@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from casework.cases.models import Case
 from casework.evidence.choices import Stance
@@ -15,6 +15,8 @@ from casework.investigations.models import ContraryAnswer, PartyReply
 from casework.investigations.queries import answers_to
 from casework.parties.models import PartyPosition
 from casework.parties.queries import visible_positions
+
+MOST_ITEMS: Final = 50
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Evidence:
     against: list[Passage]
     positions: list[PartyPosition]
     replies: list[PartyReply]
-    items: list[EvidenceItem]
+    items: QuerySet[EvidenceItem]
+    in_all: int
 
     @property
     def cited(self) -> int:
@@ -49,7 +52,7 @@ def evidence_for(
     finding: Any = None,
     positions: Iterable[PartyPosition] | None = None,
 ) -> Evidence:
-    """What is cited for one alleged violation, or for all of the case; and all items of the case.
+    """What is cited for one alleged violation, or for all of the case; and the first items of the case.
 
     Args:
         positions: what the parties say of it, where it was read already, the newest first.
@@ -72,7 +75,8 @@ def evidence_for(
         against=[Passage(one, answer, (one.locator,)) for one, answer in answered],
         positions=_once(positions),
         replies=list(replies) if finding else [],
-        items=[_in(case, one) for one in items],
+        items=items.select_related("case")[:MOST_ITEMS],
+        in_all=items.count(),
     )
 
 
@@ -98,11 +102,6 @@ def _once(positions: Iterable[PartyPosition]) -> list[PartyPosition]:
     for one in positions:
         found.setdefault((one.attribution.party_id, one.kind, one.when_text, one.explanation), one)
     return list(found.values())
-
-
-def _in(case: Case, item: EvidenceItem) -> EvidenceItem:
-    item.case = case
-    return item
 
 
 @dataclass(frozen=True)

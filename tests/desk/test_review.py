@@ -12,6 +12,7 @@ from casework.cases.choices import Confidentiality, Priority
 from casework.cases.models import Case
 from casework.core import clock
 from casework.core.context import audit_context
+from casework.desk import review_material
 from casework.desk.choices import Kind
 from casework.desk.review import count_of, queue_of
 from casework.evidence.actions import cite_evidence
@@ -60,6 +61,20 @@ def propose_again(user: User, violation: Violation, why: str = WHY) -> Assessmen
 
 def at(kind: str, record: Any) -> str:
     return reverse("desk:review-item", args=[kind, record.uid])
+
+
+def test_entry_when_the_case_has_more_items_than_fit_then_the_first_and_the_way_to_all(
+    investigator: User, supervisor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = proposed(investigator)
+    items = [make_item(one.case, investigator, name) for name in (b"one", b"two", b"three")]
+    page = browser(supervisor).get(at("assessment", one), {"show": "all"})
+    assert all(item.reference in page.text for item in items) and "items. All are under" not in page.text
+    monkeypatch.setattr(review_material, "MOST_ITEMS", 2)
+    page = browser(supervisor).get(at("assessment", one), {"show": "all"})
+    assert sum(item.reference in page.text for item in items) == 2
+    assert "The first 2 of 3 items." in page.text
+    assert reverse("evidence:list", args=[one.case.reference]) in page.text
 
 
 def test_queue_when_risk_priority_and_age_differ_then_in_that_order(

@@ -165,6 +165,8 @@ def test_list_when_of_one_kind_and_outcome_then_those_only(team: Team) -> None:
     page = client.get(here, {"kind": "finding", "outcome": "returned"})
     [row] = page.context["object_list"]
     assert (row.person, row.outcome) == ("First Supervisor", Decision.RETURNED)
+    [rating] = client.get(here, {"kind": "rating"}).context["object_list"]
+    assert str(rating.title) == "This organisation"
     assert "Findings, version 1" in page.text and "Second opinion" in client.get(here).text
     assert len(client.get(here, {"kind": "nonsense"}).context["object_list"]) == 6
 

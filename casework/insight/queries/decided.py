@@ -25,7 +25,7 @@ from django.urls import reverse
 
 from casework.core import clock
 from casework.core.named import name_column
-from casework.investigations.choices import AssessmentState, FindingState, Opinion, RatingState
+from casework.investigations.choices import AssessmentState, BodyKind, FindingState, Opinion, RatingState
 from casework.investigations.models import Assessment, EffectivenessRating, Finding, SecondReview
 from casework.publication.choices import VersionState
 from casework.publication.models import PublicVersion
@@ -66,6 +66,11 @@ class DecisionRow:
     def kind_words(self) -> Any:
         """What was decided, in words."""
         return Decided(self.kind).label
+
+    @property
+    def title(self) -> Any:
+        """What names it; a rating of this organisation's own investigation names no body."""
+        return self.what or BodyKind.OURS.label
 
     @property
     def outcome_words(self) -> Any:

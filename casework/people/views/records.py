@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
@@ -24,6 +25,7 @@ from ..forms import LevelForm, PersonForm, PersonSourceForm, PublishedSourceForm
 from ..models import Person, Source
 
 LONGEST_TERM = 200
+PAGE = 50
 
 
 class PeopleTab(CaseScope, Page):
@@ -34,27 +36,37 @@ class PeopleTab(CaseScope, Page):
     tab = "people"
 
     def get(self, request: HttpRequest, ref: str) -> HttpResponse:
-        people = list(queries.people_of_case(request.user, self.case)[:500])
+        user, asked = request.user, request.GET
+        people = Paginator(queries.people_of_case(user, self.case), PAGE).get_page(asked.get("page"))
+        told = queries.sources_of_case(user, self.case).select_related("person")
+        sources = Paginator(told, PAGE).get_page(asked.get("sources"))
         for person in people:
             person.case = self.case  # its address names the case: one read for all
+        named = [source.person_id for source in sources]
         return self.render(
-            people=people,
-            sources=list(queries.sources_of_case(request.user, self.case).select_related("person")[:500]),
-            seen={person.pk for person in people},
-            may_add=may(request.user, "case.work", self.case),
-            **self.protection(people),
+            page_obj=people,
+            sources=sources,
+            seen={*queries.people_of_case(user, self.case).filter(pk__in=named).values_list("pk", flat=True)},
+            may_add=may(user, "case.work", self.case),
+            **self.protection(list(people)),
         )
 
     def protection(self, people: list[Person]) -> dict[str, Any]:
-        """What they agreed to and what threatens them, put beside each person of the list."""
+        """What they agreed to and what threatens them, put beside each person of this page; below it whoever
+        of the case is at risk, on whichever page."""
         risks = queries.current_risks(self.request.user, self.case)
         said = queries.consents_of_case(self.request.user, self.case)
         rows = []
         for one in people:
             answered, agreed = said.get(one.pk, (0, 0))
             rows.append({"person": one, "risk": risks.get(one.pk), "asked": answered, "agreed": agreed})
-        at_risk = [row["risk"] for row in rows if row["risk"] is not None]
-        return {"rows": rows, "case_risk": risks.get(None), "risks": at_risk, "purposes": len(ConsentPurpose)}
+        at_risk = [risk for risk in risks.values() if risk.person is not None]
+        return {
+            "rows": rows,
+            "case_risk": risks.get(None),
+            "risks": sorted(at_risk, key=lambda risk: risk.person.reference),
+            "purposes": len(ConsentPurpose),
+        }
 
 
 class PersonScope(CaseScope):
