@@ -97,7 +97,7 @@ def test_reports_when_read_then_within_their_statements(
     [
         ("insight:scorecard", "since=yesterday", "is not a day of the calendar"),
         ("insight:scorecard", "since=2017-03-02&until=2017-03-01", "The end is before the beginning."),
-        ("insight:allegations", "violation=XXX", "not on offer"),
+        ("insight:allegations", "violation=ZZZ-99", "not on offer"),
         ("insight:allegations", "party=BANANA", "There is no such party."),
     ],
 )
