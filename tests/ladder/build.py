@@ -46,7 +46,7 @@ from casework.investigations.actions import (
 from casework.investigations.choices import Criterion
 from casework.investigations.models import Finding, Investigation, PartyReply
 from casework.ladder.actions import move_case, record_duplicate_check
-from casework.ladder.table import BY_KEY
+from casework.ladder.table import BY_KEY, FORWARD
 from casework.parties.actions import attribute_violation
 from casework.parties.models import Attribution, Party
 from casework.people.actions import (
@@ -69,48 +69,12 @@ from casework.publication.choices import Redaction
 from casework.publication.models import PublicVersion
 from casework.redress.actions import set_redress
 from tests.factories import join_case, make_case, make_user
-from tests.ladder.saying import REASON, said
+from tests.ladder.saying import PUBLIC_TEXT, REASON, said
+from tests.ladder.team import Team, make_team
 
-PUBLIC_TEXT = {
-    "title_en": "Air strike on a house in west Mosul",
-    "short_en": "An aircraft dropped a bomb on a house.",
-    "account_en": "The house fell in. Families had gathered there.",
-    "reasons_en": "Two accounts of independent origin agree.",
-    "when_en": "17 March 2017",
-    "place_en": "West Mosul",
-    "place_precision": "neighbourhood",
-    "killed_min": 105,
-    "killed_max": 141,
-}
-UP = {
-    Stage.REPORTED: "assess",
-    Stage.ASSESSMENT: "credit",
-    Stage.CREDIBLE: "investigate",
-    Stage.INVESTIGATION: "submit_findings",
-    Stage.FINDINGS_REVIEW: "approve_findings",
-    Stage.FINDINGS_APPROVED: "publish",
-    Stage.PUBLISHED: "complete",
-}
-"""The way up, stage by stage."""
 ASIDE = {Stage.INSUFFICIENT: "shelve", Stage.SUSPENDED: "suspend", Stage.CLOSED: "close"}
-
-
-@dataclasses.dataclass
-class Team:
-    """Who takes part. Nobody of the three supervisors leads or writes, unless a test says so."""
-
-    lead: User
-    first: User
-    second: User
-
-
-def make_team() -> Team:
-    """An investigator and two supervisors."""
-    return Team(
-        make_user(Role.INVESTIGATOR, "Lead Investigator"),
-        make_user(Role.SUPERVISOR, "First Supervisor"),
-        make_user(Role.SUPERVISOR, "Second Supervisor"),
-    )
+UP = {stage: key for stage, key in FORWARD.items() if stage not in ASIDE}
+"""The way up, stage by stage."""
 
 
 @dataclasses.dataclass

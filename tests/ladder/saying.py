@@ -9,6 +9,18 @@ from casework.publication.choices import WithdrawalReason
 
 REASON = "The reports agree on place and time, and no other explanation fits them."
 
+PUBLIC_TEXT = {
+    "title_en": "Air strike on a house in west Mosul",
+    "short_en": "An aircraft dropped a bomb on a house.",
+    "account_en": "The house fell in. Families had gathered there.",
+    "reasons_en": "Two accounts of independent origin agree.",
+    "when_en": "17 March 2017",
+    "place_en": "West Mosul",
+    "place_precision": "neighbourhood",
+    "killed_min": 105,
+    "killed_max": 141,
+}
+
 
 def said(key: str) -> dict[str, Any]:
     """What the mover says for a move of the table, complete."""

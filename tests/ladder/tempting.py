@@ -15,14 +15,6 @@ from casework.investigations.actions import change_investigation
 from casework.investigations.models import Conclusion, EffectivenessRating, Finding, Investigation
 from tests.ladder.saying import REASON
 
-TEMPTING = [
-    "relabel_an_investigation",
-    "adopt_another_range",
-    "withdraw_the_violation",
-    "withdraw_a_citation",
-    "make_the_lead_an_auditor_or_back",
-]
-
 
 class Tempting:
     """Mixin of the state machine: `attempt` an act by one of the `people` of its `case`."""

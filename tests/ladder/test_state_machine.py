@@ -4,7 +4,6 @@ nothing public without two supervisors, a finished checklist and consent.
 What must be true is written here a second time, in plain Python over the rows, and asks no guard.
 """
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -19,21 +18,10 @@ from accounts.models import User
 from accounts.roles import Role
 from casework.cases.choices import Stage
 from casework.cases.models import Case
-from casework.core import clock
 from casework.core.records import StaleRecord
 from casework.core.verdict import Refused
-from casework.evidence.actions import decide_verification, record_integrity
 from casework.evidence.models import EvidenceItem
 from casework.incidents.models import Violation
-from casework.investigations.actions import (
-    answer_challenge,
-    approve_assessment,
-    change_finding,
-    confirm_rating,
-    propose_rating,
-    raise_challenge,
-    withdraw_conclusion,
-)
 from casework.investigations.models import (
     Assessment,
     Challenge,
@@ -45,18 +33,16 @@ from casework.investigations.models import (
 from casework.ladder.actions import move_case
 from casework.ladder.models import StageChange
 from casework.ladder.table import BEFORE, BY_KEY, NEW, TRANSITIONS, leaving
-from casework.people.actions import record_consent, revoke_consent, withdraw_risk
 from casework.people.models import Consent, Person, RiskAssessment
-from casework.publication.actions import publish_version, return_version
+from casework.publication.actions import publish_version
 from casework.publication.choices import Redaction
 from casework.publication.models import PublicEvidence, PublicMention, PublicVersion, PublishedVersion
-from casework.redress.actions import set_redress
 from casework.redress.models import RedressStatus
 from tests.factories import join_case, make_user
+from tests.ladder.beside import Beside, acts_of
 from tests.ladder.build import UP, Story, Team, make_team, story_at
 from tests.ladder.saying import said
 from tests.ladder.tempting import (
-    TEMPTING,
     Tempting,
     assert_handed_in_is_whole,
     assert_ratings_are_of_what_was_rated,
@@ -69,22 +55,7 @@ LOCKED = {
     Stage.FINDINGS_APPROVED: {"approved"},
     Stage.PUBLISHED: {"approved"},
 }
-BESIDE = [
-    "lose_a_file",
-    "approve_an_assessment",
-    "rewrite_the_findings",
-    "take_a_conclusion_out",
-    "take_the_risk_assessment_back",
-    "challenge",
-    "answer",
-    "rate_our_own_work",
-    "confirm_a_rating",
-    "take_consent_back",
-    "give_consent",
-    "publish_past_the_ladder",
-    "return_a_text",
-    *TEMPTING,
-]
+BESIDE = [*acts_of(Beside), *acts_of(Tempting), "publish_past_the_ladder"]
 people = st.sampled_from(["lead", "writer", "first", "second", "third", "auditor", "admin"])
 
 
@@ -94,7 +65,7 @@ def agreed(person: Person) -> bool:
     return any(consent.holds for consent in given)
 
 
-class Histories(Tempting, stateful.RuleBasedStateMachine):
+class Histories(Beside, Tempting, stateful.RuleBasedStateMachine):
     """One case, seven people, whatever they try."""
 
     def __init__(self) -> None:
@@ -254,75 +225,6 @@ class Histories(Tempting, stateful.RuleBasedStateMachine):
     def something_else_happens(self, who: str, what: str) -> None:
         getattr(self, what)(who)
 
-    def refute_an_item(self, who: str) -> None:
-        item = EvidenceItem.objects.filter(case=self.case).select_related("case").last()
-        if item is not None:
-            actor = self.people[who]
-            self.attempt(decide_verification, actor=actor, item=item, state="refuted", why="Looked at again.")
-
-    def lose_a_file(self, who: str) -> None:
-        item = EvidenceItem.objects.filter(case=self.case).select_related("case").first()
-        if item is not None:
-            self.attempt(record_integrity, actor=self.people[who], item=item, found=None)
-
-    def approve_an_assessment(self, who: str) -> None:
-        waiting = Assessment.objects.filter(case=self.case, state="proposed").select_related("case").first()
-        if waiting is not None:
-            self.attempt(approve_assessment, actor=self.people[who], assessment=waiting)
-
-    def rewrite_the_findings(self, who: str) -> None:
-        finding = Finding.objects.filter(case=self.case).select_related("case").first()
-        if finding is not None:
-            changes = {"text": f"The house was struck, says {who}."}
-            self.attempt(change_finding, actor=self.people[who], finding=finding, changes=changes)
-
-    def take_a_conclusion_out(self, who: str) -> None:
-        drawn = Conclusion.objects.filter(case=self.case, withdrawn_at=None).select_related("finding__case")
-        if conclusion := drawn.last():
-            actor = self.people[who]
-            self.attempt(withdraw_conclusion, actor=actor, conclusion=conclusion, reason="Too early.")
-
-    def take_the_risk_assessment_back(self, who: str) -> None:
-        risk = RiskAssessment.objects.filter(case=self.case, withdrawn_at=None).select_related("case").first()
-        if risk is not None:
-            self.attempt(withdraw_risk, actor=self.people[who], risk=risk, reason="Of another case.")
-
-    def challenge(self, who: str) -> None:
-        finding = Finding.objects.filter(case=self.case).select_related("case").first()
-        if finding is not None:
-            question = "Who saw the aircraft?"
-            self.attempt(raise_challenge, actor=self.people[who], target=finding, question=question)
-
-    def answer(self, who: str) -> None:
-        challenge = Challenge.objects.filter(case=self.case, answered_at=None).select_related("case").first()
-        if challenge is not None:
-            self.attempt(answer_challenge, actor=self.people[who], challenge=challenge, answer="Two people.")
-
-    def rate_our_own_work(self, who: str) -> None:
-        ours = Investigation.objects.filter(case=self.case).select_related("case").first()
-        if ours is not None:
-            answers = {"prompt": ("partly", "Two weeks late.")}
-            self.attempt(propose_rating, actor=self.people[who], investigation=ours, answers=answers)
-
-    def confirm_a_rating(self, who: str) -> None:
-        waiting = EffectivenessRating.objects.filter(case=self.case, state="proposed")
-        if rating := waiting.select_related("case", "investigation").first():
-            self.attempt(confirm_rating, actor=self.people[who], rating=rating)
-
-    def take_consent_back(self, who: str) -> None:
-        given = (
-            Consent.objects.filter(case=self.case, revoked_on=None).select_related("case", "person").first()
-        )
-        if given is not None:
-            self.attempt(revoke_consent, actor=self.people[who], consent=given, said="No longer.")
-
-    def give_consent(self, who: str) -> None:
-        person = Person.objects.filter(case=self.case).select_related("case").first()
-        if person is not None:
-            words: dict[str, Any] = {"answer": "yes", "means": "written", "given_on": clock.today()}
-            actor = self.people[who]
-            self.attempt(record_consent, actor=actor, person=person, purpose="publish_named", **words)
-
     def publish_past_the_ladder(self, who: str) -> None:
         """As a correction of what is public is published; elsewhere it must not open a second door."""
         waiting = PublicVersion.objects.filter(case=self.case, state="proposed").select_related(
@@ -332,17 +234,6 @@ class Histories(Tempting, stateful.RuleBasedStateMachine):
         if version is not None and self.case.stage == Stage.PUBLISHED:
             right = self.people[who].role == Role.SUPERVISOR and self.is_fit_for_the_public(self.people[who])
             assert not self.attempt(publish_version, actor=self.people[who], version=version) or right
-
-    def return_a_text(self, who: str) -> None:
-        version = (
-            PublicVersion.objects.filter(case=self.case, state="proposed").select_related("case").first()
-        )
-        if version is not None:
-            self.attempt(return_version, actor=self.people[who], version=version, comment="Too long.")
-
-    def say_that_redress_is_unknown(self, who: str) -> None:
-        values = {"state": "unknown", "note": "", "follow_up_on": clock.today() + dt.timedelta(days=9)}
-        self.attempt(set_redress, actor=self.people[who], case=self.case, values=values)
 
     # What is true at every moment.
 
