@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, rights_of
 from casework.core import clock
+from casework.core.constraints import known
 from casework.core.records import AuditedQuerySet, Record
 
 
@@ -110,7 +111,7 @@ class User(Record, AbstractBaseUser):
                 name="accounts_user_email_ci",
                 violation_error_message=_("There is already a person with this e-mail address."),
             ),
-            models.CheckConstraint(condition=Q(role__in=Role.values), name="accounts_user_role"),
+            known("role", Role, "accounts_user_role"),
             models.CheckConstraint(condition=~Q(email=""), name="accounts_user_email_given"),
         ]
 
@@ -227,7 +228,7 @@ class Invitation(TokenRecord):
         verbose_name_plural = _("invitations")
         ordering = ["-created_at"]
         constraints = [
-            models.CheckConstraint(condition=Q(role__in=Role.values), name="accounts_invitation_role"),
+            known("role", Role, "accounts_invitation_role"),
             models.CheckConstraint(
                 condition=Q(used_at__isnull=True, accepted_by__isnull=True)
                 | Q(used_at__isnull=False, accepted_by__isnull=False),

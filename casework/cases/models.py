@@ -19,7 +19,7 @@ from accounts.roles import Role
 from casework.cases.choices import CloseReason, Confidentiality, MemberRole, Priority, Stage
 from casework.cases.scope import CaseInScope, IsMember, LevelAllows
 from casework.core import clock
-from casework.core.constraints import known_or_empty
+from casework.core.constraints import known, known_or_empty
 from casework.core.records import AuditedQuerySet, Record, StaleRecord
 from casework.core.references import ReferenceField
 
@@ -130,7 +130,7 @@ class Case(Record):
         verbose_name_plural = _("cases")
         ordering = ("-opened_on", "-id")
         constraints = [
-            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="case_stage_known"),
+            known("stage", Stage, "case_stage_known"),
             known_or_empty("close_reason", CloseReason, "case_close_reason_known"),
             models.CheckConstraint(
                 condition=Q(returns_to="") | Q(returns_to__in=Stage.values), name="case_returns_to_known"
@@ -140,10 +140,8 @@ class Case(Record):
                 | (~Q(returns_to="") & ~Q(returns_to__in=[Stage.SUSPENDED, Stage.CLOSED])),
                 name="case_suspended_returns",
             ),
-            models.CheckConstraint(
-                condition=Q(confidentiality__in=Confidentiality.values), name="case_confidentiality_known"
-            ),
-            models.CheckConstraint(condition=Q(priority__in=Priority.values), name="case_priority_known"),
+            known("confidentiality", Confidentiality, "case_confidentiality_known"),
+            known("priority", Priority, "case_priority_known"),
         ]
         indexes = [
             models.Index(fields=("stage", "-opened_on"), name="case_stage_opened"),
@@ -251,7 +249,7 @@ class CaseMember(Record):
                 condition=Q(left_at__isnull=True, role=MemberRole.LEAD),
                 name="case_member_one_lead",
             ),
-            models.CheckConstraint(condition=Q(role__in=MemberRole.values), name="case_member_role_known"),
+            known("role", MemberRole, "case_member_role_known"),
         ]
         indexes = [models.Index(fields=("user", "case"), name="case_member_user_case")]
 

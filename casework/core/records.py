@@ -184,6 +184,14 @@ class Record(models.Model):
         raise UnauditedWrite(f"{self._meta.label} is never deleted.")
 
 
+class OfferedQuerySet(AuditedQuerySet):
+    """Rows of a list kept by administrators; one out of use stays readable on old records."""
+
+    def active(self) -> Self:
+        """Rows that may still be chosen."""
+        return self.filter(is_active=True)
+
+
 class WithdrawableQuerySet(AuditedQuerySet):
     """Records that may have been entered by mistake."""
 

@@ -15,7 +15,7 @@ from django import forms
 from django.db.models import Case as Choose
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -24,6 +24,7 @@ from casework.cases.models import Case, CaseMember, level_allows
 from casework.cases.queries import possible_leads
 from casework.core import clock
 from casework.core.dates import UncertainDate
+from casework.core.named import in_language
 from casework.core.remember import remembered_for_all, state_of_knowledge
 from casework.core.whens import UncertainDateField
 from casework.incidents.models import Incident, Violation, ViolationType
@@ -92,7 +93,7 @@ def _party_choices() -> Any:
     known = Party.objects.active().order_by("code").values_list("code", "name_en", "name_ar")
     return [
         (UNATTRIBUTED, gettext("Not yet attributed")),
-        *((row[0], _in_language(*row[1:])) for row in known),
+        *((row[0], in_language(*row[1:])) for row in known),
     ]
 
 
@@ -103,11 +104,7 @@ def party_choices() -> Any:
 
 def _type_choices() -> Any:
     known = ViolationType.objects.order_by("code").values_list("code", "name_en", "name_ar")
-    return [(row[0], f"{row[0]} {_in_language(*row[1:])}") for row in known]
-
-
-def _in_language(english: str, arabic: str) -> str:
-    return arabic if arabic and (get_language() or "").startswith("ar") else english
+    return [(row[0], f"{row[0]} {in_language(*row[1:])}") for row in known]
 
 
 def with_places_within(keys: list[int]) -> set[int]:

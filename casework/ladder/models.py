@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.choices import CloseReason, Stage
 from casework.cases.models import Case
-from casework.core.constraints import known_or_empty
+from casework.core.constraints import known, known_or_empty
 from casework.core.records import AppendOnly, AppendOnlyQuerySet
 from casework.ladder.choices import DuplicateOutcome
 from casework.publication.choices import WithdrawalReason
@@ -48,7 +48,7 @@ class StageChange(AppendOnly):
             models.CheckConstraint(
                 condition=Q(from_stage__in=("", *Stage.values)), name="stagechange_from_known"
             ),
-            models.CheckConstraint(condition=Q(to_stage__in=Stage.values), name="stagechange_to_known"),
+            known("to_stage", Stage, "stagechange_to_known"),
             models.CheckConstraint(condition=~Q(from_stage=models.F("to_stage")), name="stagechange_moves"),
             models.CheckConstraint(
                 condition=Q(from_stage="") | ~Q(reason=""), name="stagechange_reason_given"
@@ -88,11 +88,7 @@ class DuplicateCheck(AppendOnly):
         verbose_name_plural = _("searches for duplicates")
         ordering = ("-at", "-pk")
         indexes = (models.Index(fields=("case", "-at"), name="duplicatecheck_case_newest"),)
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(outcome__in=DuplicateOutcome.values), name="duplicatecheck_outcome_known"
-            ),
-        )
+        constraints = (known("outcome", DuplicateOutcome, "duplicatecheck_outcome_known"),)
 
     def __str__(self) -> str:
         return self.outcome

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.choices import Confidentiality, Stage
 from casework.cases.models import Case, CaseRecord, CaseRecordQuerySet
 from casework.core import clock
+from casework.core.constraints import known
 from casework.core.records import Withdrawable
 from casework.tasks.choices import ASKED, DECISIONS, NoticeKind, TaskState
 
@@ -55,7 +56,7 @@ class Task(CaseRecord):
             models.Index(fields=("case", "state", "due_on"), name="task_case_open"),
         )
         constraints = (
-            models.CheckConstraint(condition=Q(state__in=TaskState.values), name="task_state_known"),
+            known("state", TaskState, "task_state_known"),
             models.CheckConstraint(condition=~Q(title=""), name="task_title_given"),
             models.CheckConstraint(
                 condition=Q(state=TaskState.OPEN, ended_at=None)
@@ -98,9 +99,7 @@ class Note(CaseRecord, Withdrawable):
         indexes = (models.Index(fields=("case", "-created_at"), name="note_case_newest"),)
         constraints = (
             models.CheckConstraint(condition=~Q(body=""), name="note_body_given"),
-            models.CheckConstraint(
-                condition=Q(confidentiality__in=Confidentiality.values), name="note_confidentiality_known"
-            ),
+            known("confidentiality", Confidentiality, "note_confidentiality_known"),
         )
 
     def __str__(self) -> str:
@@ -143,9 +142,7 @@ class Notice(models.Model):
         verbose_name_plural = _("notices")
         ordering = ("-at", "-pk")
         indexes = (models.Index(fields=("recipient", "read_at", "-at"), name="notice_recipient_unread"),)
-        constraints = (
-            models.CheckConstraint(condition=Q(kind__in=NoticeKind.values), name="notice_kind_known"),
-        )
+        constraints = (known("kind", NoticeKind, "notice_kind_known"),)
 
     def __str__(self) -> str:
         return self.words or self.kind

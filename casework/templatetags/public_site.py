@@ -5,10 +5,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from casework.core.named import in_language, reads_arabic
 from casework.publication.choices import WithdrawalReason
+from casework.redress.choices import RedressState
 
 register = template.Library()
 
@@ -37,6 +39,20 @@ def why_withdrawn(reason: str) -> str:
 
 
 @register.filter
+def redress_means(state: str) -> str:
+    """What became of compensation, as somebody who waits for it should read it."""
+    sentences = {
+        RedressState.UNKNOWN: _("We do not know whether compensation was asked for or paid."),
+        RedressState.NONE_KNOWN: _("We looked and know of no compensation or other reparation."),
+        RedressState.SOUGHT: _("Compensation or other reparation was asked for and has not been granted."),
+        RedressState.PARTLY: _("Compensation or other reparation was granted in part, as we could confirm."),
+        RedressState.GRANTED: _("Compensation or other reparation was granted, as we could confirm."),
+        RedressState.NOT_DUE: _("On what is known, no reparation is due."),
+    }
+    return sentences[RedressState(state)]
+
+
+@register.filter
 def as_day(text: str) -> dt.date:
     """A day that was kept as text."""
     return dt.date.fromisoformat(text)
@@ -59,11 +75,10 @@ def asking(kept: dict[str, str], **changes: Any) -> str:
 @register.simple_tag
 def rungs(figures: dict[str, Any]) -> list[dict[str, Any]]:
     """The rungs of the recommendation with their numbers and words; each party's numbers with the first."""
-    arabic = (get_language() or "").startswith("ar")
     words = _rung_words()
     most = max(figures["all"]["alleged"], 1)
     parties = [
-        {"name": row["ar"] if arabic and row["ar"] else row["en"], "numbers": [row[key] for key in words]}
+        {"name": in_language(row["en"], row["ar"]), "numbers": [row[key] for key in words]}
         for row in figures["parties"]
     ]
     found = []
@@ -77,7 +92,7 @@ def rungs(figures: dict[str, Any]) -> list[dict[str, Any]]:
                 "short": short,
                 "means": means,
                 "width": f"{width:.1f}",
-                "start": f"{100 - width if arabic else 0:.1f}",
+                "start": f"{100 - width if reads_arabic() else 0:.1f}",
                 "beside": key == "redress",
                 "parties": parties,
             }

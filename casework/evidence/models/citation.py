@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.models import CaseRecord, CaseRecordQuerySet
+from casework.core.constraints import known
 from casework.core.records import Withdrawable
 
 from ..choices import Stance
@@ -103,7 +104,7 @@ class Citation(CitationBase):
         ordering = ("id",)
         constraints = [
             models.CheckConstraint(condition=exactly_one(TARGETS), name="citation_exactly_one_target"),
-            models.CheckConstraint(condition=Q(stance__in=Stance.values), name="citation_stance_known"),
+            known("stance", Stance, "citation_stance_known"),
         ]
         indexes = [
             models.Index(fields=("case", "id"), name="citation_case_order"),

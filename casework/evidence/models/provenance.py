@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.core import clock
 from casework.core.constraints import known
-from casework.core.coordinates import Spot
+from casework.core.coordinates import Spot, latitude_column, longitude_column
 from casework.places.choices import PlacePrecision
 
 from ..web import check_address
@@ -73,22 +73,8 @@ class CaptureMixin(models.Model):
 class WhereMadeMixin(models.Model):
     """The spot from which or of which the material was made, and how spot and time were found."""
 
-    latitude = models.DecimalField(
-        _("latitude"),
-        max_digits=9,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
-    )
-    longitude = models.DecimalField(
-        _("longitude"),
-        max_digits=9,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
-    )
+    latitude = latitude_column()
+    longitude = longitude_column()
     place_precision = models.CharField(
         _("how exactly the place is known"),
         max_length=20,

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.models import CaseRecord, CaseRecordQuerySet
+from casework.core.constraints import known
 from casework.core.records import Withdrawable
 
 from ..choices import Step, StepResult
@@ -39,10 +40,8 @@ class Verification(CaseRecord, Withdrawable):
         verbose_name_plural = _("verification steps")
         ordering = ("id",)
         constraints = [
-            models.CheckConstraint(condition=Q(step__in=Step.values), name="verification_step_known"),
-            models.CheckConstraint(
-                condition=Q(result__in=StepResult.values), name="verification_result_known"
-            ),
+            known("step", Step, "verification_step_known"),
+            known("result", StepResult, "verification_result_known"),
             models.CheckConstraint(
                 condition=Q(corroborated_by=None) | ~Q(corroborated_by=F("item")),
                 name="verification_not_by_itself",

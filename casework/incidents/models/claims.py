@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.models import CaseRecord
-from casework.core.constraints import known_or_empty
+from casework.core.constraints import known, known_or_empty
 from casework.core.records import Withdrawable
 from casework.core.whens import WhenMixin, when_constraint
 
@@ -94,9 +94,7 @@ class CasualtyClaim(CaseRecord, WhenMixin, Withdrawable):
             known_or_empty("external_grade", ExternalGrade, "casualtyclaim_external_grade_known"),
             *(range_constraint(harm, f"casualtyclaim_{harm}_range") for harm in HARMS),
             *(_parts_constraint(harm) for harm in HARMS),
-            models.CheckConstraint(
-                condition=Q(civilian_status__in=CivilianStatus.values), name="casualtyclaim_status_known"
-            ),
+            known("civilian_status", CivilianStatus, "casualtyclaim_status_known"),
         ]
 
     def __str__(self) -> str:

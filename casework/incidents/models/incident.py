@@ -4,7 +4,6 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.choices import Confidentiality
 from casework.cases.models import CaseRecord, CaseRecordQuerySet
 from casework.core.constraints import known
+from casework.core.coordinates import latitude_column, longitude_column, on_earth, refuse_half_a_spot
 from casework.core.records import Withdrawable
 from casework.core.whens import WhenMixin, when_constraint
 from casework.places.choices import PlacePrecision
@@ -59,22 +59,8 @@ class Incident(CaseRecord, WhenMixin, Withdrawable):
         choices=PlacePrecision,
         default=PlacePrecision.UNKNOWN,
     )
-    latitude = models.DecimalField(
-        _("latitude"),
-        max_digits=9,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
-    )
-    longitude = models.DecimalField(
-        _("longitude"),
-        max_digits=9,
-        decimal_places=6,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
-    )
+    latitude = latitude_column()
+    longitude = longitude_column()
     conflict_type = models.CharField(
         _("kind of conflict"), max_length=20, choices=ConflictType, default=ConflictType.UNDETERMINED
     )
@@ -114,16 +100,9 @@ class Incident(CaseRecord, WhenMixin, Withdrawable):
             when_constraint("incident"),
             known("place_precision", PlacePrecision, "incident_place_precision_known"),
             models.CheckConstraint(condition=~Q(title=""), name="incident_title_given"),
-            models.CheckConstraint(
-                condition=Q(conflict_type__in=ConflictType.values), name="incident_conflict_type_known"
-            ),
-            models.CheckConstraint(condition=Q(weapon__in=Weapon.values), name="incident_weapon_known"),
-            models.CheckConstraint(
-                condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__isnull=False, longitude__isnull=False)
-                & Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
-                name="incident_coordinates_on_earth",
-            ),
+            known("conflict_type", ConflictType, "incident_conflict_type_known"),
+            known("weapon", Weapon, "incident_weapon_known"),
+            on_earth("incident_coordinates_on_earth"),
             range_constraint("adopted_killed", "incident_adopted_killed_range"),
             range_constraint("adopted_injured", "incident_adopted_injured_range"),
         ]
@@ -136,11 +115,9 @@ class Incident(CaseRecord, WhenMixin, Withdrawable):
         return reverse("incidents:detail", args=[self.case.reference, self.uid])
 
     def clean(self) -> None:
-        """Both coordinates or none, and no precision without a place."""
+        """Both coordinates or none."""
         super().clean()
-        if (self.latitude is None) != (self.longitude is None):
-            missing = "longitude" if self.longitude is None else "latitude"
-            raise ValidationError({missing: _("Give both coordinates, or neither.")})
+        refuse_half_a_spot(self)
 
     @property
     def adopted_killed(self) -> str:
@@ -197,9 +174,7 @@ class Violation(CaseRecord, WhenMixin, Withdrawable):
         indexes = [models.Index(fields=["type", "case"], name="violation_type_case")]
         constraints = [
             when_constraint("violation"),
-            models.CheckConstraint(
-                condition=Q(confidentiality__in=Confidentiality.values), name="violation_level_known"
-            ),
+            known("confidentiality", Confidentiality, "violation_level_known"),
         ]
 
     def __str__(self) -> str:
@@ -257,9 +232,7 @@ class IncidentLink(CaseRecord, Withdrawable):
         verbose_name_plural = _("links between incidents")
         constraints = [
             models.CheckConstraint(condition=~Q(incident=F("other")), name="incidentlink_two_incidents"),
-            models.CheckConstraint(
-                condition=Q(kind__in=IncidentLinkKind.values), name="incidentlink_kind_known"
-            ),
+            known("kind", IncidentLinkKind, "incidentlink_kind_known"),
             models.UniqueConstraint(
                 fields=["incident", "other", "kind"],
                 condition=Q(withdrawn_at__isnull=True),
@@ -271,7 +244,7 @@ class IncidentLink(CaseRecord, Withdrawable):
         return f"{self.incident} · {self.get_kind_display()} · {self.other}"
 
     def clean(self) -> None:
-        """The link lies in the case of its first incident."""
+        """A link has two ends."""
         super().clean()
         if self.incident_id and self.incident_id == self.other_id:
             raise ValidationError({"other": _("Choose another incident.")})

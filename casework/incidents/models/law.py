@@ -1,30 +1,22 @@
 """What the law calls an act: kept apart from the act, with an author and a reason."""
 
-from typing import Self
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.models import CaseRecord
-from casework.core.records import AuditedQuerySet, Record, Withdrawable
+from casework.core.constraints import known
+from casework.core.named import in_language
+from casework.core.records import OfferedQuerySet, Record, Withdrawable
 
 from ..choices import Applies, CharacterisationKind, ConflictType, ProofStandard
 from .incident import Violation, WithinQuerySet
 
 PLACES = {"Rule": gettext_noop("Rule %(number)s"), "Article": gettext_noop("Article %(number)s")}
-
-
-class LegalProvisionQuerySet(AuditedQuerySet):
-    """Reads of the list of provisions."""
-
-    def active(self) -> Self:
-        """Provisions that may still be chosen."""
-        return self.filter(is_active=True)
 
 
 class LegalProvision(Record):
@@ -42,16 +34,14 @@ class LegalProvision(Record):
     applies_to = models.CharField(_("exists for"), max_length=4, choices=Applies, default=Applies.BOTH)
     is_active = models.BooleanField(_("may be chosen"), default=True)
 
-    objects = LegalProvisionQuerySet.as_manager()
+    objects = OfferedQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["instrument", "code"]
         verbose_name = _("legal provision")
         verbose_name_plural = _("legal provisions")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(applies_to__in=Applies.values), name="legalprovision_applies_known"
-            ),
+            known("applies_to", Applies, "legalprovision_applies_known"),
         ]
 
     def __str__(self) -> str:
@@ -68,8 +58,7 @@ class LegalProvision(Record):
     @property
     def title(self) -> str:
         """Title in the language of the reader."""
-        arabic = (get_language() or "").startswith("ar")
-        return self.title_ar if arabic and self.title_ar else self.title_en
+        return in_language(self.title_en, self.title_ar)
 
     def fits(self, conflict_type: str) -> bool:
         """Whether the provision exists for this kind of conflict."""
@@ -112,12 +101,8 @@ class LegalCharacterisation(CaseRecord, Withdrawable):
         verbose_name = _("legal characterisation")
         verbose_name_plural = _("legal characterisations")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=CharacterisationKind.values), name="characterisation_kind_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(standard__in=ProofStandard.values), name="characterisation_standard_known"
-            ),
+            known("kind", CharacterisationKind, "characterisation_kind_known"),
+            known("standard", ProofStandard, "characterisation_standard_known"),
             models.CheckConstraint(condition=~Q(rationale=""), name="characterisation_has_reasons"),
         ]
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext as _
+
+from casework.core.constraints import in_order
 
 #: More people than any event harms: a figure above it is a slip, and the ledger takes no huge numbers.
 MOST_PEOPLE = 10_000_000
@@ -19,14 +20,8 @@ def people_count(label: Any) -> models.PositiveIntegerField:
 
 
 def range_constraint(stem: str, name: str) -> models.CheckConstraint:
-    """Constraint that the lower end of `<stem>_min`/`<stem>_max` is not above the upper end."""
-    low, high = f"{stem}_min", f"{stem}_max"
-    return models.CheckConstraint(
-        condition=Q(**{f"{low}__isnull": True})
-        | Q(**{f"{high}__isnull": True})
-        | Q(**{f"{low}__lte": F(high)}),
-        name=name,
-    )
+    """The lower end of `<stem>_min`/`<stem>_max` is not above the upper end."""
+    return in_order(f"{stem}_min", f"{stem}_max", name)
 
 
 def range_words(low: int | None, high: int | None) -> str:

@@ -1,24 +1,16 @@
 """The list of acts that can be alleged."""
 
-from typing import Self
-
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
-from django.utils.translation import get_language, gettext
+from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from casework.core.records import AuditedQuerySet, Record
+from casework.core.constraints import not_own_parent
+from casework.core.named import in_language
+from casework.core.records import OfferedQuerySet, Record
 
 from ..choices import PROTECTED_GROUPS
-
-
-class ViolationTypeQuerySet(AuditedQuerySet):
-    """Reads of the taxonomy."""
-
-    def active(self) -> Self:
-        """Types that may still be chosen; the others stay readable on old records."""
-        return self.filter(is_active=True)
 
 
 class ViolationType(Record):
@@ -46,7 +38,7 @@ class ViolationType(Record):
     reviewed = models.BooleanField(_("law columns reviewed by a lawyer"), default=False)
     is_active = models.BooleanField(_("may be chosen"), default=True)
 
-    objects = ViolationTypeQuerySet.as_manager()
+    objects = OfferedQuerySet.as_manager()
 
     class Meta(Record.Meta):
         ordering = ["code"]
@@ -54,9 +46,7 @@ class ViolationType(Record):
         verbose_name_plural = _("violation types")
         constraints = [
             models.CheckConstraint(condition=~Q(code=""), name="violationtype_code_given"),
-            models.CheckConstraint(
-                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="violationtype_not_own_parent"
-            ),
+            not_own_parent("violationtype_not_own_parent"),
         ]
 
     def __str__(self) -> str:
@@ -71,8 +61,7 @@ class ViolationType(Record):
     @property
     def name(self) -> str:
         """Name in the language of the reader."""
-        arabic = (get_language() or "").startswith("ar")
-        return self.name_ar if arabic and self.name_ar else self.name_en
+        return in_language(self.name_en, self.name_ar)
 
     @property
     def group_code(self) -> str:

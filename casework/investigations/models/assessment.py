@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.models import CaseRecord, CaseRecordQuerySet
+from casework.core.constraints import known
 from casework.core.records import Withdrawable
 from casework.incidents.choices import ProofStandard
 
@@ -96,12 +97,8 @@ class Assessment(CaseRecord, Withdrawable):
         verbose_name_plural = _("assessments")
         ordering = ("-id",)
         constraints = [
-            models.CheckConstraint(
-                condition=Q(standard__in=ProofStandard.values), name="assessment_standard_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=AssessmentState.values), name="assessment_state_known"
-            ),
+            known("standard", ProofStandard, "assessment_standard_known"),
+            known("state", AssessmentState, "assessment_state_known"),
             models.CheckConstraint(
                 condition=Q(source_reliability__in=SourceReliability.values)
                 & Q(information_credibility__in=InformationCredibility.values),

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.models import CaseRecord
+from casework.core.constraints import known
 from casework.core.records import Withdrawable
 from casework.core.whens import WhenMixin, when_constraint
 from casework.incidents.choices import ProofStandard
@@ -54,15 +55,9 @@ class Attribution(CaseRecord, Withdrawable):
         verbose_name_plural = _("attributions")
         indexes = [models.Index(fields=["party", "case"], name="attribution_party_case")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(role__in=AttributionRole.values), name="attribution_role_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(confidence__in=ProofStandard.values), name="attribution_confidence_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(claim_status__in=ClaimStatus.values), name="attribution_status_known"
-            ),
+            known("role", AttributionRole, "attribution_role_known"),
+            known("confidence", ProofStandard, "attribution_confidence_known"),
+            known("claim_status", ClaimStatus, "attribution_status_known"),
             models.UniqueConstraint(
                 fields=["violation", "party", "role"],
                 condition=Q(withdrawn_at__isnull=True),
@@ -138,9 +133,7 @@ class PartyPosition(CaseRecord, WhenMixin, Withdrawable):
         verbose_name_plural = _("positions of parties")
         constraints = [
             when_constraint("partyposition"),
-            models.CheckConstraint(
-                condition=Q(kind__in=PositionKind.values), name="partyposition_kind_known"
-            ),
+            known("kind", PositionKind, "partyposition_kind_known"),
             range_constraint("conceded", "partyposition_conceded_range"),
         ]
 

@@ -1,69 +1,38 @@
 """Forces, groups and authorities, and who stood above whom when."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from casework.core.constraints import in_order, known, not_own_parent
 from casework.core.dates import UncertainDate, parse
-from casework.core.records import AuditedQuerySet, Record, Withdrawable, WithdrawableQuerySet
-from casework.names import ranked, search_lines, search_terms
+from casework.core.named import NamedQuerySet, TwoScripts
+from casework.core.records import Record, Withdrawable, WithdrawableQuerySet
 
 from ..choices import ClaimStatus, LinkRelation, PartyKind
 
-#: Above this many rows found by the database the ranking would cost more than it gives.
-MOST_CANDIDATES = 500
 
-
-class PartyQuerySet(AuditedQuerySet):
+class PartyQuerySet(NamedQuerySet):
     """Reads of the list of parties."""
-
-    def active(self) -> Self:
-        """Parties that may still be chosen."""
-        return self.filter(is_active=True)
 
     def with_path(self) -> Self:
         """Read the parties above along, as far up as a path is shown."""
         return self.select_related("parent__parent__parent__parent")
 
-    def containing_names(self, typed: str) -> Self:
-        """Parties of which each typed word, or its consonants, begins some word of a name."""
-        found = self
-        for pieces in search_terms(typed):
-            any_piece = Q()
-            for piece in pieces:
-                any_piece |= Q(search_text__contains=piece)
-            found = found.filter(any_piece)
-        return found
 
-    def matching(self, typed: str, limit: int = 20) -> Self:
-        """Parties with a name like what was typed, in either script, best first.
-
-        The database narrows, the matcher ranks. Where the database finds nothing and the list is small,
-        all of it is ranked, so that a slip of the finger still finds the party.
-        """
-        rows: list[Any] = list(self.containing_names(typed)[:MOST_CANDIDATES]) or list(
-            self[: MOST_CANDIDATES + 1]
-        )
-        if len(rows) > MOST_CANDIDATES:
-            return self.none()
-        best = ranked(typed, rows, names=lambda party: party.all_names, limit=limit)
-        keys = [match.item.pk for match in best]
-        order = Case(*(When(pk=key, then=Value(at)) for at, key in enumerate(keys)), default=Value(len(keys)))
-        return self.filter(pk__in=keys).order_by(order) if keys else self.none()
-
-
-class Party(Record):
+class Party(TwoScripts, Record):
     """A force, group, coalition or authority on the side that may be responsible; never a single person.
 
     Belongs to no case. Its parent is where it stands today; where it stood on a date is in `CommandLink`,
     because units move between commands.
     """
+
+    name_columns = ("code", "name_en", "name_ar", "short_name", "aliases")
 
     code = models.CharField(_("code"), max_length=24, unique=True)
     name_en = models.CharField(_("name in English"), max_length=200)
@@ -86,7 +55,6 @@ class Party(Record):
     source = models.CharField(_("where this is known from"), max_length=500, blank=True)
     search_text = models.TextField(editable=False, blank=True)
 
-    history_excluded = ("search_text",)
     objects = PartyQuerySet.as_manager()
 
     class Meta(Record.Meta):
@@ -95,16 +63,9 @@ class Party(Record):
         verbose_name_plural = _("parties")
         constraints = [
             models.CheckConstraint(condition=~Q(code=""), name="party_code_given"),
-            models.CheckConstraint(condition=Q(kind__in=PartyKind.values), name="party_kind_known"),
-            models.CheckConstraint(
-                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="party_not_own_parent"
-            ),
-            models.CheckConstraint(
-                condition=Q(active_from__isnull=True)
-                | Q(active_to__isnull=True)
-                | Q(active_from__lte=F("active_to")),
-                name="party_active_period",
-            ),
+            known("kind", PartyKind, "party_kind_known"),
+            not_own_parent("party_not_own_parent"),
+            in_order("active_from", "active_to", "party_active_period"),
         ]
 
     def __str__(self) -> str:
@@ -119,24 +80,13 @@ class Party(Record):
         """The list that this party stands in."""
         return reverse("parties:list")
 
-    def save(self, **kwargs: Any) -> None:
-        """Keep the searchable spelling in step with the names."""
-        self.search_text = search_lines(self.all_names)
-        super().save(**kwargs)
-
     def clean(self) -> None:
         """Dates in order, and no party above itself."""
         super().clean()
         if self.active_from and self.active_to and self.active_from > self.active_to:
             raise ValidationError({"active_to": _("The end is before the start.")})
-        if self.pk and any(party.pk == self.pk for party in self.above()):
+        if self.lies_in_itself():
             raise ValidationError({"parent": _("A party cannot stand above itself.")})
-
-    @property
-    def name(self) -> str:
-        """Name in the language of the reader."""
-        arabic = (get_language() or "").startswith("ar")
-        return self.name_ar if arabic and self.name_ar else self.name_en
 
     @property
     def short(self) -> str:
@@ -144,34 +94,9 @@ class Party(Record):
         return self.name if self.name == self.name_ar else self.short_name or self.name
 
     @property
-    def other_name(self) -> str:
-        """Name in the other script, to be shown beside the first."""
-        return self.name_en if self.name == self.name_ar else self.name_ar
-
-    @property
-    def all_names(self) -> list[str]:
-        """Every name by which the party may be found."""
-        names = (self.code, self.name_en, self.name_ar, self.short_name, *self.alias_list)
-        return [name for name in names if name]
-
-    def above(self) -> list["Party"]:
-        """The parties above this one, the nearest first; a circle in bad data ends the walk."""
-        found: list[Party] = []
-        at = self.parent
-        while at is not None and at not in found:
-            found.append(at)
-            at = at.parent
-        return found
-
-    @property
     def path(self) -> str:
         """What the party belongs to, the nearest first: tells apart two units of the same name."""
         return " · ".join(party.short for party in self.above())
-
-    @property
-    def alias_list(self) -> list[str]:
-        """Other names, one by one."""
-        return [line.strip() for line in self.aliases.splitlines() if line.strip()]
 
 
 class CommandLink(Record, Withdrawable):
@@ -210,18 +135,9 @@ class CommandLink(Record, Withdrawable):
         verbose_name_plural = _("command links")
         constraints = [
             models.CheckConstraint(condition=~Q(parent=F("child")), name="commandlink_two_parties"),
-            models.CheckConstraint(
-                condition=Q(relation__in=LinkRelation.values), name="commandlink_relation_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(claim_status__in=ClaimStatus.values), name="commandlink_status_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(start_earliest__isnull=True)
-                | Q(end_latest__isnull=True)
-                | Q(start_earliest__lte=F("end_latest")),
-                name="commandlink_period",
-            ),
+            known("relation", LinkRelation, "commandlink_relation_known"),
+            known("claim_status", ClaimStatus, "commandlink_status_known"),
+            in_order("start_earliest", "end_latest", "commandlink_period"),
         ]
 
     def __str__(self) -> str:

@@ -65,9 +65,7 @@ class Person(CaseRecord, Withdrawable):
                 name="person_has_a_role",
                 violation_error_message=_("Tick at least one role."),
             ),
-            models.CheckConstraint(
-                condition=Q(confidentiality__in=Confidentiality.values), name="person_confidentiality_known"
-            ),
+            known("confidentiality", Confidentiality, "person_confidentiality_known"),
             models.CheckConstraint(
                 condition=Q(confidentiality=Confidentiality.HIGHLY_RESTRICTED)
                 | ~Q(age_band__in=sorted(CHILD_BANDS)),
@@ -177,9 +175,7 @@ class Source(Record, Withdrawable):
                     "A published source has a name and no case; a person has a case and no name."
                 ),
             ),
-            models.CheckConstraint(
-                condition=Q(confidentiality__in=Confidentiality.values), name="source_confidentiality_known"
-            ),
+            known("confidentiality", Confidentiality, "source_confidentiality_known"),
         ]
         indexes = [models.Index(fields=("case", "kind"), name="source_case_kind")]
 
