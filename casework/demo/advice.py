@@ -74,8 +74,8 @@ ADVICE = (
     Advice(
         "IQ",
         "Prosecute in fair trials",
-        "Bring those suspected of crimes before courts in fair trials without recourse to the death penalty, "
-        "and suspend suspected members of the forces meanwhile.",
+        "Bring those suspected of crimes before courts in fair trials without recourse to the death "
+        "penalty, and suspend suspected members of the forces meanwhile.",
         (_COMMITTEE,),
         "",
         "",

@@ -25,12 +25,10 @@ M08 = Facts(
     key="M08",
     title="Strike on al-Salam hospital",
     summary="The Coalition struck a hospital that IS fighters used; Iraqi troops under fire had asked for "
-    "it. Nobody gives "
-    "a number of people harmed.",
+    "it. Nobody gives a number of people harmed.",
     narrative="On 7 December 2016 Iraqi troops near al-Salam hospital came under fire from the building and "
-    "asked for a "
-    "strike. The Coalition struck one building of the hospital. Whether patients or staff were inside is "
-    "not known.",
+    "asked for a strike. The Coalition struck one building of the hospital. Whether patients or staff were "
+    "inside is not known.",
     when="7 December 2016",
     place="MOS-E-SAL",
     precision=PlacePrecision.NEIGHBOURHOOD,
@@ -70,15 +68,13 @@ M08 = Facts(
                     ProofStandard.REASONABLE_SUSPICION,
                     "B3",
                     "The party itself says that it struck a building of the hospital. What was known of "
-                    "patients and "
-                    "whether a warning was given is not public.",
-                    2,
-                    1,
+                    "patients and whether a warning was given is not public.",
+                    sources=2,
+                    origins=1,
                     single="The party’s own release.",
                     outcome="returned",
                     comment="A hospital can lose its protection while it is used for fighting, after a "
-                    "warning. Say what "
-                    "is known about the warning before proposing this standard.",
+                    "warning. Say what is known about the warning before proposing this standard.",
                 ),
             ),
         ),
@@ -118,11 +114,9 @@ M12 = Facts(
     key="M12",
     title="Explosion in Hay al-Mamun",
     summary="15 to 22 deaths; a newspaper’s visit fixed the exact spot. Whether a Coalition bomb or "
-    "something else caused "
-    "it is open.",
+    "something else caused it is open.",
     narrative="On 3 January 2017 houses in Hay al-Mamun were destroyed. Reporters later recorded the exact "
-    "place. "
-    "Whether the Coalition struck there is open.",
+    "place. Whether the Coalition struck there is open.",
     when="3 January 2017",
     place="MOS-W-MAM",
     precision=PlacePrecision.EXACT,
@@ -144,10 +138,9 @@ M12 = Facts(
                     ProofStandard.REASONABLE_SUSPICION,
                     "B3",
                     "Exact place and a consistent number of deaths, from reporters and an archive. The "
-                    "cause is taken to "
-                    "be an air strike.",
-                    2,
-                    2,
+                    "cause is taken to be an air strike.",
+                    sources=2,
+                    origins=2,
                     outcome="returned",
                     comment="What does the cause rest on? Ask for pictures of fragments, or propose the "
                     "lower standard.",
@@ -156,10 +149,9 @@ M12 = Facts(
                     ProofStandard.ALLEGATION,
                     "B3",
                     "Deaths and place are credible; the cause and so the party are not settled. Proposed as "
-                    "an "
-                    "allegation until pictures of fragments are found.",
-                    2,
-                    2,
+                    "an allegation until pictures of fragments are found.",
+                    sources=2,
+                    origins=2,
                     missing="Pictures of fragments or of the crater; a statement of the Coalition on that "
                     "day.",
                     outcome="waiting",
@@ -208,8 +200,8 @@ M28 = Facts(
     key="M28",
     title="Strike on al-Walaa school, 17 Tammuz",
     summary="50 to 81 deaths, 18 of them children, in a school. Coalition or Iraqi forces; contested.",
-    narrative="On 4 May 2017 al-Walaa school in 17 Tammuz was hit. Numbers range from 50 "
-    "to 81 dead and 60 to 86 injured. Whose weapon it was is contested.",
+    narrative="On 4 May 2017 al-Walaa school in 17 Tammuz was hit. Numbers range from 50 to 81 dead and 60 "
+    "to 86 injured. Whose weapon it was is contested.",
     when="4 May 2017",
     place="MOS-W-WAL",
     precision=PlacePrecision.NEIGHBOURHOOD,
@@ -233,10 +225,9 @@ M28 = Facts(
                     ProofStandard.REASONABLE_SUSPICION,
                     "C2",
                     "School, day and a high number are given with their sources by the archive. Whose "
-                    "weapon it was is "
-                    "open and is kept as an alternative.",
-                    5,
-                    3,
+                    "weapon it was is open and is kept as an alternative.",
+                    sources=5,
+                    origins=3,
                     missing="Kind of weapon; direction; who used the school that day.",
                     outcome="waiting",
                     decider="",

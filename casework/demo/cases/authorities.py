@@ -24,13 +24,10 @@ M36 = Facts(
     key="M36",
     title="Families of alleged members held in Bartalla camp",
     summary="Families sent to a closed camp because of relatives. Ten people died there or on the way. The "
-    "camp was closed on "
-    "17 July 2017.",
+    "camp was closed on 17 July 2017.",
     narrative="From 9 July 2017 families said to have relatives in IS were taken to a camp near Bartalla "
-    "that the "
-    "authorities called a place of rehabilitation. Camp medics told Human Rights Watch of ten deaths, on "
-    "the way or "
-    "inside. The camp was closed on 17 July.",
+    "that the authorities called a place of rehabilitation. Camp medics told Human Rights Watch of ten "
+    "deaths, on the way or inside. The camp was closed on 17 July.",
     when="between 9 and 17 July 2017",
     place="NIN-BAR-CMP",
     precision=PlacePrecision.TOWN,
@@ -76,8 +73,8 @@ M36 = Facts(
                     "A2",
                     "A written directive of June 2017 orders it; researchers describe the camp and quote "
                     "its medics on the deaths.",
-                    2,
-                    2,
+                    sources=2,
+                    origins=2,
                 ),
             ),
         ),
@@ -134,8 +131,7 @@ M36 = Facts(
             "credit",
             133,
             "A written order and the count of the camp’s medics. Reasonable grounds to suspect the "
-            "collective "
-            "punishment of families.",
+            "collective punishment of families.",
             single="Verified evidence comes from one organisation; the order is known from its quotation.",
         ),
         Step("investigate", 126, "Who ordered it, and how the ten people died."),
@@ -149,11 +145,9 @@ M40 = Facts(
     key="M40",
     title="Homes destroyed in villages taken by Kurdish forces",
     summary="Homes destroyed in villages of Ninewa and Kirkuk after fighting. Closed here: the events lie "
-    "before and outside "
-    "the battle this demonstration is about.",
+    "before and outside the battle this demonstration is about.",
     narrative="Human Rights Watch described in November 2016 how homes were destroyed in villages of Ninewa "
-    "and Kirkuk that "
-    "Kurdish forces had taken, some long after the fighting. Nobody was killed.",
+    "and Kirkuk that Kurdish forces had taken, some long after the fighting. Nobody was killed.",
     when="late October 2016",
     place="IQ-NIN",
     place_text="villages in Ninewa and Kirkuk",

@@ -61,12 +61,10 @@ M33 = Facts(
     key="M33",
     title="Air strike on a family house, al-Shifa",
     summary="Relatives name 35 people of one family, among them 14 children and 9 women. Australia concedes "
-    "6 to 18 deaths, "
-    "the United States 11. The gap between conceded and named is the open question.",
-    narrative="On 13 June 2017 a family house in al-Shifa was hit from the air. "
-    "One person survived. Relatives listed 35 dead. Two members of the Coalition have conceded deaths in "
-    "the same "
-    "event, fewer than the relatives name.",
+    "6 to 18 deaths, the United States 11. The gap between conceded and named is the open question.",
+    narrative="On 13 June 2017 a family house in al-Shifa was hit from the air. One person survived. "
+    "Relatives listed 35 dead. Two members of the Coalition have conceded deaths in the same event, fewer "
+    "than the relatives name.",
     when="13 June 2017",
     place="MOS-W-SHI",
     precision=PlacePrecision.EXACT,
@@ -91,12 +89,10 @@ M33 = Facts(
                     ProofStandard.REASONABLE_GROUNDS,
                     "B2",
                     "Two parties concede the event from their own records; relatives list households and "
-                    "ages; the "
-                    "place is known to ten metres. What stood against the loss of a family on the military "
-                    "side "
-                    "is not public, so the standard stays below clear and convincing.",
-                    5,
-                    3,
+                    "ages; the place is known to ten metres. What stood against the loss of a family on the "
+                    "military side is not public, so the standard stays below clear and convincing.",
+                    sources=5,
+                    origins=3,
                     missing="Target, weapon and number of aircraft; the list of relatives checked by a "
                     "second person.",
                     decider="south",
@@ -120,11 +116,10 @@ M33 = Facts(
                 Judgement(
                     ProofStandard.REASONABLE_SUSPICION,
                     "B3",
-                    "Neither concession says a word about who was thought to be inside. That "
-                    "nobody looked is "
-                    "inferred from silence; the standard is kept low for that.",
-                    2,
-                    2,
+                    "Neither concession says a word about who was thought to be inside. That nobody looked "
+                    "is inferred from silence; the standard is kept low for that.",
+                    sources=2,
+                    origins=2,
                     outcome="waiting",
                     decider="",
                 ),
@@ -154,8 +149,7 @@ M33 = Facts(
     ),
     adopted=Adopted(
         "From the lowest number conceded to the number of people whom relatives name. Neither concession "
-        "explains why "
-        "the others are not counted.",
+        "explains why the others are not counted.",
         Range(6, 35),
         Range(1, 1),
     ),
@@ -232,8 +226,8 @@ M33 = Facts(
             "credit",
             203,
             "Two parties concede deaths of civilians in this very house; the place is exact and the "
-            "relatives’ list is "
-            "consistent. There are reasonable grounds to suspect a disproportionate attack.",
+            "relatives’ list is consistent. There are reasonable grounds to suspect a disproportionate "
+            "attack.",
             by="south",
         ),
         Step("investigate", 180, "Whom do the two concessions count, and whom do they leave out?"),
@@ -245,8 +239,7 @@ M33 = Facts(
     notes=(
         (
             "lead",
-            "35 named, 6–18 and 11 conceded. If the two concessions are of *different* people the sum "
-            "would "
+            "35 named, 6–18 and 11 conceded. If the two concessions are of *different* people the sum would "
             "still stay below the list. Do not add them in any text.",
         ),
     ),

@@ -29,8 +29,8 @@ M29 = Facts(
     summary="27 people shot while leaving the quarter towards government lines, among them 14 women and 5 "
     "children.",
     narrative="On 26 May 2017 people who tried to leave al-Shifa for the lines of the government forces "
-    "were shot at by "
-    "IS fighters. The UN human rights office counted 27 dead, among them 14 women and 5 children.",
+    "were shot at by IS fighters. The UN human rights office counted 27 dead, among them 14 women and 5 "
+    "children.",
     when="26 May 2017",
     place="MOS-W-SHI",
     precision=PlacePrecision.NEIGHBOURHOOD,
@@ -52,13 +52,11 @@ M29 = Facts(
                     ProofStandard.REASONABLE_GROUNDS,
                     "A2",
                     "The UN office reports number, day and place from its own monitoring; it describes the "
-                    "practice for "
-                    "two more days of the same week. The quarter was held by IS.",
-                    2,
-                    1,
+                    "practice for two more days of the same week. The quarter was held by IS.",
+                    sources=2,
+                    origins=1,
                     single="One origin, but a body with its own interviewers and a published threshold, and "
-                    "a consistent "
-                    "pattern around it.",
+                    "a consistent pattern around it.",
                 ),
             ),
         ),
@@ -105,8 +103,7 @@ M29 = Facts(
             "credit",
             187,
             "The UN office has its own monitors and reports number, day and place; the pattern of that week "
-            "supports "
-            "it. Reasonable grounds to suspect the killing of people fleeing.",
+            "supports it. Reasonable grounds to suspect the killing of people fleeing.",
             single="One origin only, with monitors of its own and a published threshold.",
         ),
         Step("investigate", 165, "A second origin, and the pattern of the week."),
@@ -127,11 +124,9 @@ M31 = Facts(
     key="M31",
     title="People fleeing shot beside the Pepsi factory",
     summary="At least 163 people killed in one day on the road out of al-Shifa. The highest number of the "
-    "battle for one "
-    "day and place attributed to IS.",
+    "battle for one day and place attributed to IS.",
     narrative="On 1 June 2017 large groups left al-Shifa along the road by the Pepsi factory towards "
-    "government lines. IS "
-    "fighters shot at them. The UN human rights office counted at least 163 dead.",
+    "government lines. IS fighters shot at them. The UN human rights office counted at least 163 dead.",
     when="1 June 2017",
     place="MOS-W-SHI",
     place_text="by the Pepsi factory",
@@ -156,10 +151,10 @@ M31 = Facts(
                     ProofStandard.REASONABLE_GROUNDS,
                     "A1",
                     "Two releases of the UN office agree on day, place and number, the second after another "
-                    "look. The "
-                    "killings of 26 May and 3 June in the same quarter show the same way of acting.",
-                    2,
-                    1,
+                    "look. The killings of 26 May and 3 June in the same quarter show the same way of "
+                    "acting.",
+                    sources=2,
+                    origins=1,
                     single="One origin, with monitors of its own, that confirmed its first figure.",
                     decider="south",
                 ),
@@ -228,8 +223,7 @@ M31 = Facts(
             "credit",
             190,
             "The UN office gives day, place and at least 163 dead from its own monitoring and stands by it "
-            "in a second "
-            "release. Reasonable grounds to suspect a mass killing of people fleeing.",
+            "in a second release. Reasonable grounds to suspect a mass killing of people fleeing.",
             single="One origin with monitors of its own, which confirmed its first figure.",
             by="south",
         ),
@@ -253,13 +247,10 @@ M02 = Facts(
     key="M02",
     title="People shot on a forced march, Rufeila",
     summary="Six people who could not keep up are said to have been shot while a village was marched "
-    "towards Mosul: three "
-    "women and three girls. Four more were injured.",
+    "towards Mosul: three women and three girls. Four more were injured.",
     narrative="On 22 October 2016 people of villages south of Mosul were made to walk towards the city. The "
-    "UN human rights "
-    "office was told that fighters shot people who lagged behind: three women and three girls died and four "
-    "people "
-    "were injured.",
+    "UN human rights office was told that fighters shot people who lagged behind: three women and three "
+    "girls died and four people were injured.",
     when="22 October 2016",
     place="NIN-RUF",
     precision=PlacePrecision.DISTRICT,
@@ -281,10 +272,10 @@ M02 = Facts(
                     ProofStandard.REASONABLE_SUSPICION,
                     "A3",
                     "The UN office calls its information preliminary. It is detailed as to day, place and "
-                    "people, and fits "
-                    "the forced movement of villages that other bodies describe for the same weeks.",
-                    2,
-                    1,
+                    "people, and fits the forced movement of villages that other bodies describe for the "
+                    "same weeks.",
+                    sources=2,
+                    origins=1,
                     single="One origin, with its own contacts; the pattern is described by others.",
                     missing="A second account; the exact spot.",
                 ),
@@ -328,8 +319,7 @@ M02 = Facts(
             "credit",
             118,
             "The account is detailed, comes from a body with its own contacts and fits a pattern described "
-            "by others. "
-            "Reasonable grounds to suspect the killing of people fleeing or displaced.",
+            "by others. Reasonable grounds to suspect the killing of people fleeing or displaced.",
             single="One origin with its own contacts; the pattern of forced marches is described by others.",
         ),
     ),

@@ -27,8 +27,8 @@ M06 = Facts(
     title="Captives shot by a tribal militia, Shayalat al-Imam",
     summary="At least four captured men shot by members of a tribal militia while soldiers stood by.",
     narrative="On 29 November 2016, in Shayalat al-Imam about 70 km south of Mosul, members of Hashd "
-    "al-Jabour shot at least "
-    "four men whom they had captured. Human Rights Watch reports that government soldiers were there.",
+    "al-Jabour shot at least four men whom they had captured. Human Rights Watch reports that government "
+    "soldiers were there.",
     when="29 November 2016",
     place="NIN-SHA",
     precision=PlacePrecision.DISTRICT,
@@ -59,8 +59,8 @@ M06 = Facts(
                     "A2",
                     "The organisation names day, place, unit and the presence of soldiers, from its own "
                     "interviews.",
-                    1,
-                    1,
+                    sources=1,
+                    origins=1,
                     single="One origin, with interviews of its own.",
                     missing="What the commander of the soldiers knew.",
                 ),
@@ -119,8 +119,7 @@ M37 = Facts(
     title="Bound men found shot, west of the Old City",
     summary="17 men, bound, found dead in an empty building in an area held by an army division.",
     narrative="In mid-July 2017 the bodies of 17 men were seen in an empty building west of the Old City, "
-    "bound and shot. "
-    "Human Rights Watch reports that soldiers of the 16th Division held the area.",
+    "bound and shot. Human Rights Watch reports that soldiers of the 16th Division held the area.",
     when="mid-July 2017",
     place="MOS-W-OLD",
     place_text="an empty building west of the Old City",
@@ -151,10 +150,9 @@ M37 = Facts(
                     ProofStandard.REASONABLE_SUSPICION,
                     "A3",
                     "Observers quoted by the organisation saw the bodies; the division held the area. Who "
-                    "shot is inferred "
-                    "from control of the area, and the proposal says more than that.",
-                    1,
-                    1,
+                    "shot is inferred from control of the area, and the proposal says more than that.",
+                    sources=1,
+                    origins=1,
                     single="One origin.",
                     outcome="returned",
                     comment="Separate what was seen from what is inferred, and lower nothing: say what is "
@@ -164,10 +162,10 @@ M37 = Facts(
                     ProofStandard.REASONABLE_SUSPICION,
                     "A3",
                     "Seen: 17 bodies, bound, in one building. Inferred from control of the area: that men "
-                    "of this division "
-                    "shot them. Together this points to the division without excluding others.",
-                    1,
-                    1,
+                    "of this division shot them. Together this points to the division without excluding "
+                    "others.",
+                    sources=1,
+                    origins=1,
                     single="One origin, with several observers; a second report of the same week describes "
                     "the same unit.",
                     missing="Which company held the street; forensic pictures.",
@@ -206,8 +204,7 @@ M37 = Facts(
             "credit",
             44,
             "17 bound bodies seen by observers in an area held by one division. Reasonable grounds to "
-            "suspect the killing "
-            "of captured men; the unit is inferred and so marked.",
+            "suspect the killing of captured men; the unit is inferred and so marked.",
             single="One organisation, several observers.",
             by="south",
         ),
@@ -223,8 +220,7 @@ M38 = Facts(
     summary="Four detainees killed; several dozen more are alleged. Sealed: a person who helped could be "
     "recognised.",
     narrative="In mid-July 2017 detainees were killed in an alley of the Old City. Human Rights Watch "
-    "reports four deaths "
-    "and allegations of several dozen more, and names the 16th Division.",
+    "reports four deaths and allegations of several dozen more, and names the 16th Division.",
     when="mid-July 2017",
     place="MOS-W-OLD",
     place_text="an alley",

@@ -27,11 +27,9 @@ M04 = Facts(
     key="M04",
     title="Former police officers killed in captivity",
     summary="50 former police officers are said to have been shot in a building outside Mosul. Place and "
-    "people are not "
-    "known more exactly.",
+    "people are not known more exactly.",
     narrative="The UN human rights office was told that on 23 October 2016 fighters killed 50 former police "
-    "officers whom "
-    "they had held in a building outside Mosul. The building is not named.",
+    "officers whom they had held in a building outside Mosul. The building is not named.",
     when="23 October 2016",
     place="IQ-NIN-MOSD",
     place_text="a building outside Mosul",
@@ -52,10 +50,9 @@ M04 = Facts(
                     ProofStandard.ALLEGATION,
                     "A4",
                     "A trustworthy office passes on what it was told two days later and calls it "
-                    "preliminary. Neither "
-                    "building nor bodies are known.",
-                    1,
-                    1,
+                    "preliminary. Neither building nor bodies are known.",
+                    sources=1,
+                    origins=1,
                     single="There is one origin only, and it calls its information preliminary.",
                     missing="The building; where the bodies lie; a second account.",
                 ),
@@ -89,8 +86,7 @@ M04 = Facts(
             "shelve",
             150,
             "A preliminary account without building, people or a second origin. It fits a pattern, and a "
-            "pattern is not "
-            "enough for this event. To be looked at again with the lists of opened graves.",
+            "pattern is not enough for this event. To be looked at again with the lists of opened graves.",
             missing="The building or the grave; a second account.",
             review_in=138,
         ),
@@ -102,11 +98,10 @@ M10 = Facts(
     key="M10",
     title="Three car bombs at Gogjali market",
     summary="15 civilians and 8 police officers killed by three car bombs in a quarter that government "
-    "forces had retaken. "
-    "IS said that it did it.",
+    "forces had retaken. IS said that it did it.",
     narrative="On 22 December 2016 three cars exploded in and near the market of Gogjali on the eastern "
-    "edge of Mosul. The "
-    "military counted 15 civilians and 8 police officers dead. The Islamic State group claimed the attack.",
+    "edge of Mosul. The military counted 15 civilians and 8 police officers dead. The Islamic State group "
+    "claimed the attack.",
     when="22 December 2016",
     place="MOS-E-GOG",
     precision=PlacePrecision.TOWN,
@@ -145,10 +140,9 @@ M10 = Facts(
                     ProofStandard.CLEAR_CONVINCING,
                     "B1",
                     "The group claims the attack; the military and two agencies agree on place, day and "
-                    "number. Nothing "
-                    "suggests a military aim at a market.",
-                    4,
-                    3,
+                    "number. Nothing suggests a military aim at a market.",
+                    sources=4,
+                    origins=3,
                 ),
             ),
         ),
@@ -202,8 +196,7 @@ M10 = Facts(
             "credit",
             160,
             "A claim by the group itself and two agencies that agree. Clear grounds to suspect an attack "
-            "directed at "
-            "civilians in a market.",
+            "directed at civilians in a market.",
         ),
         Step("investigate", 140, "Civilians and police apart; anything military nearby.", by="south"),
         Step("submit_findings", 70, "All sources agree; please look at the wording.", by="lead"),
@@ -217,10 +210,8 @@ M19 = Facts(
     summary="7 to 12 people treated for burns that fit a chemical agent. Nobody died. Who fired is "
     "suspected, not known.",
     narrative="Between 1 and 3 March 2017 people from east Mosul came to a hospital in Erbil with signs of "
-    "a blistering "
-    "agent after shells had fallen. The Red Cross and the World Health Organization reported on them. IS is "
-    "suspected "
-    "of having fired the shells.",
+    "a blistering agent after shells had fallen. The Red Cross and the World Health Organization reported "
+    "on them. IS is suspected of having fired the shells.",
     when="between 1 and 3 March 2017",
     place="MOS-E",
     precision=PlacePrecision.CITY,
@@ -288,13 +279,11 @@ M39 = Facts(
     key="M39",
     title="Mass grave in the Khafsa sinkhole",
     summary="A sinkhole south of west Mosul is said to be one of the largest graves left by IS. The ground "
-    "is mined, and "
-    "nobody can say how many lie there.",
+    "is mined, and nobody can say how many lie there.",
     narrative="From June 2014 until February 2017 fighters are said to have brought captives to the "
-    "sinkhole of Khafsa, "
-    "about 8 km south of west Mosul, and killed them there. Human Rights Watch described the place in March "
-    "2017. "
-    "Numbers range from hundreds to thousands. Explosives were laid around the hole.",
+    "sinkhole of Khafsa, about 8 km south of west Mosul, and killed them there. Human Rights Watch "
+    "described the place in March 2017. Numbers range from hundreds to thousands. Explosives were laid "
+    "around the hole.",
     when="between June 2014 and February 2017",
     place="NIN-KHA",
     precision=PlacePrecision.TOWN,

@@ -23,13 +23,10 @@ M23 = Facts(
     key="M23",
     title="Further deaths claimed in Mosul al-Jadida on the same day",
     summary="Claims of 125 to 370 deaths on 17 March 2017 beyond the one house. They may be part of that "
-    "incident, or a "
-    "series of strikes that day. Contested.",
+    "incident, or a series of strikes that day. Contested.",
     narrative="Claims about Mosul al-Jadida on 17 March 2017 speak of far more deaths than in the one house "
-    "that is "
-    "conceded. How far they repeat the people of that house, whether there were other strikes, and whose "
-    "they "
-    "were, is open.",
+    "that is conceded. How far they repeat the people of that house, whether there were other strikes, and "
+    "whose they were, is open.",
     when="17 March 2017",
     place="MOS-W-JAD",
     precision=PlacePrecision.NEIGHBOURHOOD,

@@ -72,18 +72,14 @@ M22 = Facts(
     key="M22",
     title="Strike on a house full of people, Mosul al-Jadida",
     summary="One 500-pound bomb, aimed at two fighters on a roof, and a house in which more than a hundred "
-    "people had "
-    "taken shelter. The United States concede 105 deaths and call the strike lawful; explosives of IS in the "
-    "house are part of their account. Rescuers took out 137 bodies. Open: who could have known about the "
-    "people inside, and whether a smaller weapon would have done.",
+    "people had taken shelter. The United States concede 105 deaths and call the strike lawful; explosives "
+    "of IS in the house are part of their account. Rescuers took out 137 bodies. Open: who could have known "
+    "about the people inside, and whether a smaller weapon would have done.",
     narrative="On the morning of 17 March 2017, at 08:24, an aircraft of the Coalition dropped one GBU-38 "
-    "bomb on the "
-    "roof of a house near al-Rahma hospital in Mosul al-Jadida. Two IS fighters on the roof were shooting at "
-    "Counter Terrorism Service troops, who had asked for the strike. Many families of the quarter were "
-    "inside: "
-    "they had been told to stay in their homes, and some were kept there by force. The house collapsed and "
-    "the "
-    "one beside it was damaged. Bodies were recovered over the following days.",
+    "bomb on the roof of a house near al-Rahma hospital in Mosul al-Jadida. Two IS fighters on the roof "
+    "were shooting at Counter Terrorism Service troops, who had asked for the strike. Many families of the "
+    "quarter were inside: they had been told to stay in their homes, and some were kept there by force. The "
+    "house collapsed and the one beside it was damaged. Bodies were recovered over the following days.",
     when="17 March 2017, 08:24",
     place="MOS-W-JAD",
     place_text="near al-Rahma hospital",
@@ -108,28 +104,23 @@ M22 = Facts(
                     ProofStandard.REASONABLE_SUSPICION,
                     "B2",
                     "Amnesty and Airwars describe the same house and hour. The concession of the party is "
-                    "not yet "
-                    "used here, and the number of people inside rests on one account.",
-                    3,
-                    2,
+                    "not yet used here, and the number of people inside rests on one account.",
+                    sources=3,
+                    origins=2,
                     outcome="returned",
                     comment="Use the inquiry summary as well: the party’s own figures change the standard. "
-                    "Say also "
-                    "what speaks for the party’s account of the explosives.",
+                    "Say also what speaks for the party’s account of the explosives.",
                 ),
                 Judgement(
                     ProofStandard.REASONABLE_GROUNDS,
                     "B1",
                     "The party concedes the strike, the weapon, the aim and 105 deaths. Independent sources "
-                    "agree on "
-                    "house, day and hour. Against the military advantage of two fighters stands a "
-                    "foreseeable "
-                    "loss: the quarter was known to be full and residents had been told to stay at home. The "
-                    "party’s account of secondary explosives is weighed and does not remove the question of "
-                    "what "
-                    "could have been expected.",
-                    6,
-                    4,
+                    "agree on house, day and hour. Against the military advantage of two fighters stands a "
+                    "foreseeable loss: the quarter was known to be full and residents had been told to stay "
+                    "at home. The party’s account of secondary explosives is weighed and does not remove "
+                    "the question of what could have been expected.",
+                    sources=6,
+                    origins=4,
                     missing="What was known of the people in the house in the hours before; why this weapon.",
                 ),
             ),
@@ -139,8 +130,8 @@ M22 = Facts(
                     "CIHL-14",
                     ProofStandard.REASONABLE_SUSPICION,
                     "Proportionality binds in this conflict as customary law (rule 14). Article 8(2)(b)(iv) "
-                    "of the "
-                    "Rome Statute has no counterpart for a non-international conflict and is not relied on.",
+                    "of the Rome Statute has no counterpart for a non-international conflict and is not "
+                    "relied on.",
                 ),
             ),
         ),
@@ -153,10 +144,9 @@ M22 = Facts(
                     ProofStandard.REASONABLE_SUSPICION,
                     "B2",
                     "The summary says that nobody knew of the people inside. Two sources say they had "
-                    "gathered there "
-                    "for days. What was done to find out is not public.",
-                    4,
-                    3,
+                    "gathered there for days. What was done to find out is not public.",
+                    sources=4,
+                    origins=3,
                     decider="south",
                 ),
             ),
@@ -181,8 +171,8 @@ M22 = Facts(
                     "B2",
                     "Residents interviewed by two organisations describe the same practice in this and the "
                     "neighbouring quarters over months; the place of the fighters on the roof is undisputed.",
-                    4,
-                    3,
+                    sources=4,
+                    origins=3,
                     decider="south",
                 ),
             ),
@@ -228,9 +218,8 @@ M22 = Facts(
     ),
     adopted=Adopted(
         "The lower end is what the party itself concedes; the upper end adds the 36 people whose death was "
-        "reported "
-        "to its inquiry and not established. The count of 137 bodies lies inside, and may include other "
-        "houses.",
+        "reported to its inquiry and not established. The count of 137 bodies lies inside, and may include "
+        "other houses.",
         Range(105, 141),
     ),
     papers=(
@@ -339,9 +328,8 @@ M22 = Facts(
             "credit",
             214,
             "The party concedes strike, weapon and 105 deaths; four independent origins agree on place and "
-            "hour. This "
-            "gives reasonable grounds to suspect a disproportionate attack and the use of residents as "
-            "shields.",
+            "hour. This gives reasonable grounds to suspect a disproportionate attack and the use of "
+            "residents as shields.",
         ),
         Step("investigate", 196, "What was known of the people inside, and why this weapon.", by="south"),
         Step("submit_findings", 130, "Please look at the range first, then at the shields.", by="lead"),
@@ -363,8 +351,8 @@ M22 = Facts(
     notes=(
         (
             "lead",
-            "Three numbers circulate for three different things: **bodies in this house**, bodies from "
-            "this street, and people reported missing. Keep them apart.",
+            "Three numbers circulate for three different things: **bodies in this house**, bodies from this "
+            "street, and people reported missing. Keep them apart.",
         ),
         ("north", "Good that the range was corrected in public. Next: what became of the claims."),
         ("east", "ملاحظة: رقم 61 هو أول إحصاء فقط، ولا يصح استخدامه حدا أدنى."),

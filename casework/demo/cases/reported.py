@@ -17,8 +17,7 @@ M20 = Facts(
     title="Mortar shells, Hay al-Abar",
     summary="Five deaths and five injured; nobody knows who fired.",
     narrative="On 5 March 2017 mortar shells fell in Hay al-Abar near al-Yarmouk. A field report quoted by "
-    "an archive names "
-    "five dead and five injured.",
+    "an archive names five dead and five injured.",
     when="5 March 2017",
     place="MOS-W-YAR",
     place_text="Hay al-Abar",
@@ -43,8 +42,7 @@ M24 = Facts(
     title="Rocket or air strike, Serjkhana",
     summary="",
     narrative="وردت تقارير عن سقوط قذائف أو غارة على سوق السرجخانة في الموصل القديمة يوم 18 آذار 2017 أو "
-    "نحوه. "
-    "تتراوح الأعداد بين 15 و50 قتيلا، ولم تُعرف الجهة المسؤولة.",
+    "نحوه. تتراوح الأعداد بين 15 و50 قتيلا، ولم تُعرف الجهة المسؤولة.",
     when="circa 18 March 2017",
     place="MOS-W-SER",
     precision=PlacePrecision.NEIGHBOURHOOD,
@@ -66,8 +64,7 @@ M35 = Facts(
     title="Bombardment of the last streets of the Old City",
     summary="A single high number for the last days of the battle: 300 dead, 700 injured. Not yet looked at.",
     narrative="For 7 July 2017 an archive records 300 dead and 700 injured in the last streets held by IS "
-    "in the Old City. "
-    "The numbers are contested.",
+    "in the Old City. The numbers are contested.",
     when="7 July 2017",
     place="MOS-W-OLD",
     precision=PlacePrecision.NEIGHBOURHOOD,

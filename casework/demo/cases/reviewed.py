@@ -41,9 +41,8 @@ M11 = Facts(
     key="M11",
     title="Strike on a van in the car park of Ibn al-Athir hospital",
     summary="A van struck in the car park of a hospital. 5 to 16 people died; the UN mission counts 7.",
-    narrative="On 29 December 2016 an aircraft of the Coalition struck a van. It stood in the "
-    "car park of Ibn "
-    "al-Athir hospital in the north-east of Mosul. Between 5 and 16 civilians died and 14 were injured.",
+    narrative="On 29 December 2016 an aircraft of the Coalition struck a van. It stood in the car park of "
+    "Ibn al-Athir hospital in the north-east of Mosul. Between 5 and 16 civilians died and 14 were injured.",
     when="29 December 2016",
     place="MOS-E-IBN",
     precision=PlacePrecision.NEIGHBOURHOOD,
@@ -66,8 +65,8 @@ M11 = Facts(
                     "B1",
                     "The party itself reports the strike on the day; an archive and the UN mission report "
                     "place and harm independently.",
-                    3,
-                    3,
+                    sources=3,
+                    origins=3,
                 ),
             ),
         ),
@@ -148,8 +147,8 @@ M27 = Facts(
                     "A2",
                     "Survivors were interviewed by the organisation itself; an archive agrees on day, house "
                     "and number.",
-                    2,
-                    2,
+                    sources=2,
+                    origins=2,
                     missing="Whose aircraft.",
                     decider="south",
                 ),
@@ -200,9 +199,8 @@ M27 = Facts(
         Step(
             "return_findings",
             33,
-            "The text says that the Coalition did it; the conclusion says reasonable grounds to "
-            "suspect. Write "
-            "what you can carry.",
+            "The text says that the Coalition did it; the conclusion says reasonable grounds to suspect. "
+            "Write what you can carry.",
             by="south",
         ),
         Step("submit_findings", 6, "Party and standard now agree in text and conclusion.", by="lead"),
@@ -232,9 +230,9 @@ M07 = Facts(
     title="Detainees tortured by a division of the Interior Ministry",
     summary="A reporter who travelled with the division photographed torture. A committee of the government "
     "found clear abuses and announced referrals to court; what became of them is not known.",
-    narrative="Between October and December 2016 members of the Emergency Response Division are said to have "
-    "tortured men whom they held south of Mosul and in the city, and to have killed at least two. A news "
-    "magazine published it in May 2017.",
+    narrative="Between October and December 2016 members of the Emergency Response Division are said to "
+    "have tortured men whom they held south of Mosul and in the city, and to have killed at least two. A "
+    "news magazine published it in May 2017.",
     when="between October and December 2016",
     place="IQ-NIN-MOSD",
     place_text="south of Mosul, and Mosul",
@@ -259,8 +257,8 @@ M07 = Facts(
                     "B1",
                     "Pictures by a reporter who was there, and a committee of the government that calls it "
                     "clear abuses.",
-                    2,
-                    2,
+                    sources=2,
+                    origins=2,
                     missing="What the committee examined; whether anybody stood trial.",
                 ),
             ),
@@ -303,9 +301,8 @@ M07 = Facts(
         Step(
             "credit",
             170,
-            "Pictures by a reporter on the spot and a committee of the government that confirms "
-            "clear abuses. "
-            "Reasonable grounds to suspect torture and killing of people held.",
+            "Pictures by a reporter on the spot and a committee of the government that confirms clear "
+            "abuses. Reasonable grounds to suspect torture and killing of people held.",
         ),
         Step("investigate", 150, "Was anybody brought to court after August 2017?"),
     ),

@@ -25,8 +25,7 @@ M18 = Facts(
     title="Mortar fire on al-Tanak",
     summary="11 deaths by mortar shells in a front-line quarter. Nobody can say who fired.",
     narrative="On 26 February 2017 mortar shells fell on houses in al-Tanak. A field report names 11 dead "
-    "and at least 8 "
-    "injured. Who fired is not said.",
+    "and at least 8 injured. Who fired is not said.",
     when="26 February 2017",
     place="MOS-W-TAN",
     precision=PlacePrecision.NEIGHBOURHOOD,
@@ -49,8 +48,8 @@ M18 = Facts(
                     "C3",
                     "One field report, passed on by an archive. No fragment, no direction of fire, no "
                     "second account.",
-                    2,
-                    1,
+                    sources=2,
+                    origins=1,
                     single="The archive repeats the field report.",
                     missing="Direction of fire; fragments; a second account.",
                 ),
@@ -79,8 +78,7 @@ M18 = Facts(
             "shelve",
             121,
             "One account at second hand, no fragment and no direction of fire: nothing points to one party "
-            "rather than "
-            "another. This says nothing against those who reported it.",
+            "rather than another. This says nothing against those who reported it.",
             missing="A second account; direction of fire; fragments.",
             review_in=60,
         ),
@@ -102,8 +100,8 @@ M26 = Facts(
     title="Strike on a house, Msherfa",
     summary="20 to 40 deaths according to one account. No second source was found.",
     narrative="A field report passed on by an archive says that a house in Msherfa was struck on 29 April "
-    "2017 and that 20 "
-    "to 40 people died. It may have been the Coalition or Iraqi forces. No other source is known.",
+    "2017 and that 20 to 40 people died. It may have been the Coalition or Iraqi forces. No other source is "
+    "known.",
     when="29 April 2017",
     place="MOS-W-MSH",
     precision=PlacePrecision.NEIGHBOURHOOD,
@@ -135,8 +133,8 @@ M26 = Facts(
                     "C3",
                     "A single account at second hand. House, households and number cannot be checked "
                     "against anything.",
-                    2,
-                    1,
+                    sources=2,
+                    origins=1,
                     single="The archive repeats one field report.",
                     missing="Second source; names of households; pictures of the place.",
                 ),
@@ -176,8 +174,7 @@ M26 = Facts(
             "shelve",
             126,
             "All that is known goes back to one account at second hand. Without a second source or the "
-            "house itself the "
-            "threshold is not met now. That is not a finding that it did not happen.",
+            "house itself the threshold is not met now. That is not a finding that it did not happen.",
             missing="A second source; the house; names of households.",
             review_in=150,
         ),

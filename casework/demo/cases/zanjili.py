@@ -25,12 +25,10 @@ M30 = Facts(
     key="M30",
     title="Air strike, Zanjili",
     summary="50 to 80 deaths in one strike; Coalition or Iraqi aircraft. An archive has a similar event one "
-    "day earlier with "
-    "up to 200: possibly the same.",
-    narrative="On 31 May 2017 a strike from the air hit Zanjili. The UN human rights "
-    "office speaks of 50 to 80 dead and does not name whose aircraft it was. Another archive records a "
-    "strike on "
-    "30 May with up to 200 dead.",
+    "day earlier with up to 200: possibly the same.",
+    narrative="On 31 May 2017 a strike from the air hit Zanjili. The UN human rights office speaks of 50 to "
+    "80 dead and does not name whose aircraft it was. Another archive records a strike on 30 May with up to "
+    "200 dead.",
     when="31 May 2017",
     place="MOS-W-ZAN",
     precision=PlacePrecision.NEIGHBOURHOOD,
@@ -65,10 +63,9 @@ M30 = Facts(
                     ProofStandard.REASONABLE_SUSPICION,
                     "B3",
                     "The UN office and an archive agree on quarter and kind of attack, not on day and "
-                    "number. A video "
-                    "first leaned on was refuted and is left out.",
-                    3,
-                    2,
+                    "number. A video first leaned on was refuted and is left out.",
+                    sources=3,
+                    origins=2,
                     missing="Whose aircraft; whether 30 and 31 May are one event.",
                     decider="south",
                 ),
@@ -142,8 +139,8 @@ M30 = Facts(
             "credit",
             92,
             "The UN office reports quarter, kind of attack and a range from its own monitoring, and an "
-            "archive agrees on "
-            "the quarter. Reasonable grounds to suspect an indiscriminate attack, party open.",
+            "archive agrees on the quarter. Reasonable grounds to suspect an indiscriminate attack, party "
+            "open.",
             single="Verified evidence comes from one origin with its own monitors.",
         ),
         Step("reassess", 78, "The video that the rationale leaned on was refuted."),
@@ -151,8 +148,8 @@ M30 = Facts(
             "credit",
             61,
             "Looked at again without the refuted video: the account of the UN office stands on its own, and "
-            "the archive "
-            "supports quarter and kind of attack. The threshold is met; the party stays open between two.",
+            "the archive supports quarter and kind of attack. The threshold is met; the party stays open "
+            "between two.",
             single="One verified origin; the second agrees and could not be verified.",
             by="south",
         ),
@@ -161,9 +158,8 @@ M30 = Facts(
         Step(
             "return_findings",
             11,
-            "Say for each of the two parties what speaks for it, or why nothing does. Ask both "
-            "before this comes "
-            "back.",
+            "Say for each of the two parties what speaks for it, or why nothing does. Ask both before this "
+            "comes back.",
         ),
     ),
     jobs=(

@@ -20,8 +20,8 @@ CAMP = Climb(
     mitigation="No family is described so that neighbours could tell it.",
     look_in=60,
     written=Written(
-        "From 9 July 2017 authorities of Ninewa sent families to a closed camp because of what relatives are "
-        "said to have done. Ten people died on the way or inside.",
+        "From 9 July 2017 authorities of Ninewa sent families to a closed camp because of what relatives "
+        "are said to have done. Ten people died on the way or inside.",
         (
             Concluded(
                 0,
@@ -40,9 +40,8 @@ CAMP = Climb(
         Heard(
             "IQ-NINGOV",
             ReplyState.REPLIED,
-            "No letter was sent in this demonstration. In place of an answer stands what the "
-            "authorities said "
-            "in June 2017: it is a camp for rehabilitation.",
+            "No letter was sent in this demonstration. In place of an answer stands what the authorities "
+            "said in June 2017: it is a camp for rehabilitation.",
         ),
         Heard("IQ-ISF", ReplyState.SILENT),
     ),
@@ -57,9 +56,9 @@ CAMP = Climb(
             "taken to a camp that the authorities called a place of rehabilitation. They could not leave. "
             "Ten people died on the way or inside, according to those who gave medical help there. The camp "
             "was closed on 17 July.",
-            "account_ar": "منذ 9 تموز 2017 أُخذت عائلات يقال إن لها أقارب في تنظيم الدولة الإسلامية إلى مخيم "
-            "سمّته السلطات مكاناً لإعادة التأهيل. ولم يكن بإمكانها المغادرة. وتوفي عشرة أشخاص في الطريق أو في "
-            "الداخل، بحسب من قدّموا المساعدة الطبية هناك. وأُغلق المخيم في 17 تموز.",
+            "account_ar": "منذ 9 تموز 2017 أُخذت عائلات يقال إن لها أقارب في تنظيم الدولة الإسلامية إلى "
+            "مخيم سمّته السلطات مكاناً لإعادة التأهيل. ولم يكن بإمكانها المغادرة. وتوفي عشرة أشخاص في "
+            "الطريق أو في الداخل، بحسب من قدّموا المساعدة الطبية هناك. وأُغلق المخيم في 17 تموز.",
             "reasons_en": "A written order is quoted alike in two places; researchers describe the camp and "
             "quote those who worked in it.",
             "reasons_ar": "يُنقل أمر مكتوب بلفظ واحد في موضعين، ويصف باحثون المخيم وينقلون عمن عملوا فيه.",

@@ -7,10 +7,9 @@ from casework.investigations.choices import BodyKind, Outcome
 from casework.redress.choices import ClaimState, Damage, RedressState, ReferralKind, Scheme
 
 FAMILY_HOUSE = Climb(
-    plan="1. Whom the two concessions count, and whom they leave out: 35 people are named. 2. "
-    "Whose weapon hit "
-    "the house. 3. What either state did to find out who was inside. 4. Whether anything was offered to the "
-    "relatives.",
+    plan="1. Whom the two concessions count, and whom they leave out: 35 people are named. 2. Whose weapon "
+    "hit the house. 3. What either state did to find out who was inside. 4. Whether anything was offered to "
+    "the relatives.",
     threat="Relatives who ask for an answer may be pressed; a child’s record must never be seen by others.",
     mitigation="Contact only through the body that looks after them. People are known by codes.",
     look_in=-3,
@@ -35,8 +34,8 @@ FAMILY_HOUSE = Climb(
         ),
     ),
     written=Written(
-        "Draft. Two states concede deaths in this house: 6 to 18, and 11. Relatives name 35. The two are not "
-        "added: nobody says whether they count the same people.",
+        "Draft. Two states concede deaths in this house: 6 to 18, and 11. Relatives name 35. The two are "
+        "not added: nobody says whether they count the same people.",
         (
             Concluded(
                 0,
@@ -80,8 +79,8 @@ ZANJILI = Climb(
     mitigation="Published accounts only; questions to both sides at the same time.",
     look_in=21,
     written=Written(
-        "On 31 May 2017 a strike from the air hit Zanjili; between 50 and 80 people died. It was carried out "
-        "by the Coalition or by the Iraqi air force.",
+        "On 31 May 2017 a strike from the air hit Zanjili; between 50 and 80 people died. It was carried "
+        "out by the Coalition or by the Iraqi air force.",
         (
             Concluded(
                 0,

@@ -32,9 +32,9 @@ FACTORY_ROAD = Climb(
     mitigation=_CARE,
     look_in=48,
     written=Written(
-        "On 1 June 2017 fighters of the Islamic State group shot at large groups of people who left al-Shifa "
-        "towards government lines. At least 163 of them died. There are reasonable grounds to believe that "
-        "they were the object of the attack.",
+        "On 1 June 2017 fighters of the Islamic State group shot at large groups of people who left "
+        "al-Shifa towards government lines. At least 163 of them died. There are reasonable grounds to "
+        "believe that they were the object of the attack.",
         (
             Concluded(0, P.REASONABLE_GROUNDS, _KILLED, ((P.REASONABLE_GROUNDS, _RESTS),)),
             Concluded(1, P.REASONABLE_GROUNDS, _MASS, ((P.REASONABLE_GROUNDS, _RESTS),)),
@@ -52,25 +52,20 @@ FACTORY_ROAD = Climb(
         {
             "title_en": "At least 163 people shot while fleeing al-Shifa",
             "title_ar": "إطلاق النار على 163 شخصاً على الأقل أثناء فرارهم من الشفاء",
-            "short_en": "On one day fighters of the Islamic State group shot at people leaving "
-            "the quarter. At "
-            "least 163 died.",
-            "short_ar": "في يوم واحد أطلق مقاتلو تنظيم الدولة الإسلامية النار على أناس يغادرون "
-            "الحي، فقُتل 163 على "
-            "الأقل.",
+            "short_en": "On one day fighters of the Islamic State group shot at people leaving the quarter. "
+            "At least 163 died.",
+            "short_ar": "في يوم واحد أطلق مقاتلو تنظيم الدولة الإسلامية النار على أناس يغادرون الحي، فقُتل "
+            "163 على الأقل.",
             "account_en": "On 1 June 2017 large groups left al-Shifa on foot towards government lines. "
             "Fighters of the Islamic State group shot at them along the road. The UN human rights office "
             "counted at least 163 dead.",
-            "account_ar": "في 1 حزيران 2017 غادرت مجموعات كبيرة حي الشفاء سيراً نحو خطوط القوات "
-            "الحكومية. أطلق مقاتلو "
-            "تنظيم الدولة الإسلامية النار عليهم على طول الطريق. وأحصى مكتب الأمم المتحدة لحقوق "
-            "الإنسان 163 قتيلاً "
-            "على الأقل.",
+            "account_ar": "في 1 حزيران 2017 غادرت مجموعات كبيرة حي الشفاء سيراً نحو خطوط القوات الحكومية. "
+            "أطلق مقاتلو تنظيم الدولة الإسلامية النار عليهم على طول الطريق. وأحصى مكتب الأمم المتحدة لحقوق "
+            "الإنسان 163 قتيلاً على الأقل.",
             "reasons_en": "The office reported from its own monitoring and confirmed its figure two days "
             "later. The killings of 26 May and 3 June in the same quarter show the same way of acting.",
-            "reasons_ar": "أبلغ المكتب استناداً إلى رصده وأكد رقمه بعد يومين. وتُظهر عمليات "
-            "القتل في 26 أيار و3 حزيران "
-            "في الحي نفسه الأسلوب ذاته.",
+            "reasons_ar": "أبلغ المكتب استناداً إلى رصده وأكد رقمه بعد يومين. وتُظهر عمليات القتل في 26 "
+            "أيار و3 حزيران في الحي نفسه الأسلوب ذاته.",
             "when_en": "1 June 2017",
             "when_ar": "1 حزيران 2017",
             "when_earliest": dt.date(2017, 6, 1),

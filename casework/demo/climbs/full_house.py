@@ -69,15 +69,14 @@ _WRITTEN = Written(
         Concluded(
             1,
             P.REASONABLE_SUSPICION,
-            "Nothing public shows that anybody looked for people in the house before the strike, though they "
-            "had gathered there for days.",
+            "Nothing public shows that anybody looked for people in the house before the strike, though "
+            "they had gathered there for days.",
         ),
         Concluded(
             2,
             P.REASONABLE_SUSPICION,
-            "The weapon could bring down a whole house; the aim was on its roof. Whether a "
-            "smaller one was at "
-            "hand is not known.",
+            "The weapon could bring down a whole house; the aim was on its roof. Whether a smaller one was "
+            "at hand is not known.",
         ),
         Concluded(
             3,
@@ -96,40 +95,32 @@ _WRITTEN = Written(
 )
 
 _ACCOUNT = (
-    "On the morning of 17 March 2017 an aircraft of the Coalition dropped one 500-pound bomb on "
-    "the roof of a "
-    "house in Mosul al-Jadida. Fighters of the Islamic State group on the roof were shooting at "
-    "Iraqi special "
-    "forces, who had asked for the strike.\n\nMany families of the quarter were inside. They "
-    "had been told to "
-    "stay in their homes, and some were kept there by force. The house fell in and the one beside it was "
-    "damaged. Rescuers recovered bodies over the following days."
+    "On the morning of 17 March 2017 an aircraft of the Coalition dropped one 500-pound bomb on the roof of "
+    "a house in Mosul al-Jadida. Fighters of the Islamic State group on the roof were shooting at Iraqi "
+    "special forces, who had asked for the strike.\n\nMany families of the quarter were inside. They had "
+    "been told to stay in their homes, and some were kept there by force. The house fell in and the one "
+    "beside it was damaged. Rescuers recovered bodies over the following days."
 )
 _ACCOUNT_AR = (
-    "صباح 17 آذار 2017 ألقت طائرة للتحالف قنبلة زنة 500 رطل على سطح منزل في الموصل الجديدة. كان "
-    "مقاتلون من تنظيم "
-    "الدولة الإسلامية على السطح يطلقون النار على القوات العراقية الخاصة التي طلبت "
-    "الغارة.\n\nكانت عائلات كثيرة من "
-    "الحي في الداخل، وقد طُلب منها البقاء في منازلها، وأُبقي بعضها هناك بالقوة. انهار المنزل "
-    "وتضرر المنزل المجاور، "
-    "وانتُشلت الجثث في الأيام التالية."
+    "صباح 17 آذار 2017 ألقت طائرة للتحالف قنبلة زنة 500 رطل على سطح منزل في الموصل الجديدة. كان مقاتلون من "
+    "تنظيم الدولة الإسلامية على السطح يطلقون النار على القوات العراقية الخاصة التي طلبت الغارة.\n\nكانت "
+    "عائلات كثيرة من الحي في الداخل، وقد طُلب منها البقاء في منازلها، وأُبقي بعضها هناك بالقوة. انهار "
+    "المنزل وتضرر المنزل المجاور، وانتُشلت الجثث في الأيام التالية."
 )
 _TEXTS = {
     "title_en": "Air strike on a house full of people, Mosul al-Jadida",
     "title_ar": "غارة جوية على منزل مكتظ بالناس في الموصل الجديدة",
     "short_en": "One bomb aimed at fighters on a roof killed between 105 and 141 civilians who had taken "
     "shelter below. The United States concede 105 deaths and call the strike lawful.",
-    "short_ar": "قنبلة واحدة استهدفت مقاتلين على سطح منزل قتلت بين 105 و141 مدنياً احتموا تحته. "
-    "تقر الولايات المتحدة "
-    "بـ105 قتلى وتعد الغارة مشروعة.",
+    "short_ar": "قنبلة واحدة استهدفت مقاتلين على سطح منزل قتلت بين 105 و141 مدنياً احتموا تحته. تقر "
+    "الولايات المتحدة بـ105 قتلى وتعد الغارة مشروعة.",
     "account_en": _ACCOUNT,
     "account_ar": _ACCOUNT_AR,
     "reasons_en": "The party’s own inquiry, a monitor’s archive and the interviews of a human-rights "
     "organisation agree on house, day and hour.\n\nFirst statements of the Iraqi military spoke of no "
     "strike. The later concession of the party refutes them.",
-    "reasons_ar": "يتفق تحقيق الطرف نفسه وأرشيف جهة راصدة ومقابلات منظمة حقوقية على المنزل "
-    "واليوم والساعة.\n\nنفت أولى "
-    "تصريحات الجيش العراقي وقوع غارة، ونقضها إقرار الطرف لاحقاً.",
+    "reasons_ar": "يتفق تحقيق الطرف نفسه وأرشيف جهة راصدة ومقابلات منظمة حقوقية على المنزل واليوم "
+    "والساعة.\n\nنفت أولى تصريحات الجيش العراقي وقوع غارة، ونقضها إقرار الطرف لاحقاً.",
     "when_en": "17 March 2017, in the morning",
     "when_ar": "17 آذار 2017 صباحاً",
     "when_earliest": dt.date(2017, 3, 17),
@@ -149,14 +140,12 @@ _CORRECTION = {
     "killed_max": 141,
     "range_reason_en": "The lower end is what the party concedes. The upper end adds 36 people whose death "
     "was reported to its inquiry and not established. The 137 bodies recovered may include other houses.",
-    "range_reason_ar": "الحد الأدنى ما يقر به الطرف. ويضيف الحد الأعلى 36 شخصاً أُبلغ تحقيقه "
-    "بوفاتهم ولم تثبت. وقد "
-    "تشمل الجثث الـ137 منازل أخرى.",
+    "range_reason_ar": "الحد الأدنى ما يقر به الطرف. ويضيف الحد الأعلى 36 شخصاً أُبلغ تحقيقه بوفاتهم ولم "
+    "تثبت. وقد تشمل الجثث الـ137 منازل أخرى.",
     "correction_en": "The upper end of the range was 137, the number of bodies recovered; these may include "
     "other houses. It is now 141, as adopted in the findings.",
-    "correction_ar": "كان الحد الأعلى 137، وهو عدد الجثث المنتشلة التي قد تشمل منازل أخرى. وهو "
-    "الآن 141 كما اعتمدته "
-    "النتائج.",
+    "correction_ar": "كان الحد الأعلى 137، وهو عدد الجثث المنتشلة التي قد تشمل منازل أخرى. وهو الآن 141 كما "
+    "اعتمدته النتائج.",
 }
 _ROWS = (
     Shown(
@@ -207,10 +196,9 @@ _ROWS = (
 )
 
 FULL_HOUSE = Climb(
-    plan="1. What was known of the people in the house before the strike. 2. Why this weapon. "
-    "3. The numbers: "
-    "bodies of this house, of the street, people reported missing. 4. What fighters did to keep families "
-    "there. Public material only; no contact with families before a safe way is agreed.",
+    plan="1. What was known of the people in the house before the strike. 2. Why this weapon. 3. The "
+    "numbers: bodies of this house, of the street, people reported missing. 4. What fighters did to keep "
+    "families there. Public material only; no contact with families before a safe way is agreed.",
     threat="Residents who spoke of the fighters may be threatened by those who remain; families may be "
     "pressed to drop claims.",
     mitigation="Nobody is contacted by telephone; no home is shown more exactly than its quarter.",

@@ -59,11 +59,11 @@ MILITIA = Climb(
             "title_ar": "مقتل أسرى على يد ميليشيا عشائرية جنوب الموصل",
             "short_en": "At least four men were shot after their capture. Soldiers were present.",
             "short_ar": "أُعدم أربعة رجال على الأقل بعد أسرهم، بحضور جنود.",
-            "account_en": "On 29 November 2016, in a village about 70 km south of Mosul, members of a tribal "
-            "militia shot at least four men whom they had captured. Soldiers of the government were there.",
-            "account_ar": "في 29 تشرين الثاني 2016، في قرية تبعد نحو 70 كم جنوب الموصل، أطلق "
-            "أفراد من ميليشيا عشائرية "
-            "النار على أربعة رجال على الأقل كانوا قد أسروهم، وكان جنود حكوميون حاضرين.",
+            "account_en": "On 29 November 2016, in a village about 70 km south of Mosul, members of a "
+            "tribal militia shot at least four men whom they had captured. Soldiers of the government were "
+            "there.",
+            "account_ar": "في 29 تشرين الثاني 2016، في قرية تبعد نحو 70 كم جنوب الموصل، أطلق أفراد من "
+            "ميليشيا عشائرية النار على أربعة رجال على الأقل كانوا قد أسروهم، وكان جنود حكوميون حاضرين.",
             "reasons_en": "A human-rights organisation names day, place, unit and the presence of soldiers, "
             "from interviews of its own.",
             "reasons_ar": "تذكر منظمة حقوقية اليوم والمكان والوحدة وحضور الجنود استناداً إلى مقابلاتها.",
@@ -109,8 +109,8 @@ _COMMITTEE = Body(
 )
 
 RAPID_RESPONSE = Climb(
-    plan="1. What the committee of the prime minister examined. 2. Whether anybody was brought to court. "
-    "3. Where the people who were held are today: only through bodies that look after them.",
+    plan="1. What the committee of the prime minister examined. 2. Whether anybody was brought to court. 3. "
+    "Where the people who were held are today: only through bodies that look after them.",
     threat="People who were held, and those who photographed it, may be pursued.",
     mitigation="No contact at all from here; nothing about who took pictures is kept.",
     likelihood="high",

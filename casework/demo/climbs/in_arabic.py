@@ -32,12 +32,12 @@ HOUSE_AR = {
     "Confirmed a strike at the place and the day of the allegation and opened a formal assessment.": (
         "أكد وقوع غارة في مكان الادعاء ويومه، وفتح تقييماً رسمياً."
     ),
-    "One 500-pound bomb was aimed at two fighters on the roof. It set off explosives that IS had "
-    "placed in the house. 101 civilians in the house and 4 next door died; 36 more were reported and "
-    "not established. The strike is held to have been lawful.": (
-        "وُجّهت قنبلة واحدة زنة 500 رطل إلى مقاتلَين على السطح. وفجّرت متفجرات كان التنظيم قد وضعها "
-        "في المنزل. توفي 101 من المدنيين في المنزل و4 في المنزل المجاور، وأُبلغ عن 36 آخرين لم تثبت "
-        "وفاتهم. وعُدّت الغارة مشروعة."
+    "One 500-pound bomb was aimed at two fighters on the roof. It set off explosives that IS had placed in "
+    "the house. 101 civilians in the house and 4 next door died; 36 more were reported and not established. "
+    "The strike is held to have been lawful.": (
+        "وُجّهت قنبلة واحدة زنة 500 رطل إلى مقاتلَين على السطح. وفجّرت متفجرات كان التنظيم قد وضعها في "
+        "المنزل. توفي 101 من المدنيين في المنزل و4 في المنزل المجاور، وأُبلغ عن 36 آخرين لم تثبت وفاتهم. "
+        "وعُدّت الغارة مشروعة."
     ),
     "First counted 61 dead, blamed explosives placed in the house by IS and saw no sign of a strike.": (
         "أحصت أولاً 61 قتيلاً، ونسبت ذلك إلى متفجرات وضعها التنظيم في المنزل، ولم تر أثراً لغارة."
@@ -49,25 +49,25 @@ HOUSE_AR = {
     "101 in the house, 4 next door; 36 more reported, not established": (
         "101 في المنزل و4 في المجاور؛ وأُبلغ عن 36 آخرين لم تثبت وفاتهم"
     ),
-    "Nothing public shows that anybody looked for people in the house before the strike, though they "
-    "had gathered there for days.": (
+    "Nothing public shows that anybody looked for people in the house before the strike, though they had "
+    "gathered there for days.": (
         "لا شيء معلناً يدل على أن أحداً تحقق من وجود أشخاص في المنزل قبل الغارة، مع أنهم تجمعوا فيه منذ أيام."
     ),
-    "The weapon could bring down a whole house; the aim was on its roof. Whether a smaller one was at "
-    "hand is not known.": (
+    "The weapon could bring down a whole house; the aim was on its roof. Whether a smaller one was at hand "
+    "is not known.": (
         "كان السلاح قادراً على إسقاط منزل كامل، والهدف على سطحه. ولا يُعرف هل كان سلاح أصغر متاحاً."
     ),
     "Fighters shot from a house in which families were kept; residents describe the same practice for "
     "months and several quarters.": (
         "أطلق مقاتلون النار من منزل أُبقيت فيه عائلات، ويصف السكان الأسلوب نفسه على مدى أشهر وفي أحياء عدة."
     ),
-    "Explosives in the house are described by the inquiry of the other side alone; nobody independent "
-    "has examined the place.": (
+    "Explosives in the house are described by the inquiry of the other side alone; nobody independent has "
+    "examined the place.": (
         "لا يذكر وجود متفجرات في المنزل إلا تحقيق الطرف الآخر، ولم تعاين المكان جهة مستقلة."
     ),
-    "No letter was sent in this demonstration. In place of an answer stands what the command "
-    "published on 25 May 2017: the strike was lawful, and explosives placed in the house by the "
-    "Islamic State group caused the loss.": (
+    "No letter was sent in this demonstration. In place of an answer stands what the command published on "
+    "25 May 2017: the strike was lawful, and explosives placed in the house by the Islamic State group "
+    "caused the loss.": (
         "لم تُرسل رسالة في هذا العرض التوضيحي. ويقوم مقام الرد ما نشرته القيادة في 25 أيار 2017: كانت "
         "الغارة مشروعة، وسببُ الخسائر متفجرات وضعها تنظيم الدولة الإسلامية في المنزل."
     ),
@@ -98,10 +98,10 @@ CAMP_AR = {
     "Not asked yet.": "لم يُسأل بعد.",
     "Calls it a camp for rehabilitation.": "يسمّيه مخيماً لإعادة التأهيل.",
     "On the way or inside, say medics": "في الطريق أو في الداخل، بحسب مسعفين",
-    "No letter was sent in this demonstration. In place of an answer stands what the authorities said "
-    "in June 2017: it is a camp for rehabilitation.": (
-        "لم تُرسل رسالة في هذا العرض التوضيحي. ويقوم مقام الرد ما قالته السلطات في حزيران 2017: إنه "
-        "مخيم لإعادة التأهيل."
+    "No letter was sent in this demonstration. In place of an answer stands what the authorities said in "
+    "June 2017: it is a camp for rehabilitation.": (
+        "لم تُرسل رسالة في هذا العرض التوضيحي. ويقوم مقام الرد ما قالته السلطات في حزيران 2017: إنه مخيم "
+        "لإعادة التأهيل."
     ),
 }
 

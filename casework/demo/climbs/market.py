@@ -35,8 +35,8 @@ MARKET = Climb(
         {
             "title_en": "Three car bombs at a market, Gogjali",
             "title_ar": "ثلاث سيارات مفخخة في سوق كوكجلي",
-            "short_en": "15 civilians and 8 police officers died. The Islamic State group said "
-            "that it did it.",
+            "short_en": "15 civilians and 8 police officers died. The Islamic State group said that it did "
+            "it.",
             "short_ar": "قُتل 15 مدنياً و8 من الشرطة. وتبنى تنظيم الدولة الإسلامية الهجوم.",
             "account_en": "On 22 December 2016 three cars exploded in and near the market.",
             "account_ar": "في 22 كانون الأول 2016 انفجرت ثلاث سيارات في السوق وقربه.",

@@ -6,8 +6,8 @@ from casework.incidents.choices import ProofStandard as P
 from casework.investigations.choices import BodyKind, Outcome, ReplyState
 
 HOSPITAL = Climb(
-    plan="1. Who and what was in the car park. 2. What was known of the hospital. 3. The "
-    "numbers: 5, 7 or 16.",
+    plan="1. Who and what was in the car park. 2. What was known of the hospital. 3. The numbers: 5, 7 or "
+    "16.",
     threat="Staff of the hospital may be held to account for having spoken.",
     mitigation="Nobody of the staff is contacted or described.",
     look_in=14,
@@ -70,10 +70,10 @@ STREET_30 = Climb(
                 ((P.REASONABLE_SUSPICION, "Its aircraft were active; it has not said anything."),),
             ),
         ),
-        again="On 4 May 2017 a house in Msherfa was destroyed from the air. 11 of the 14 people "
-        "inside died, as "
-        "survivors told an organisation. There are reasonable grounds to suspect that an aircraft of the "
-        "Coalition carried out the strike; no other party is named, and the Coalition has not said anything.",
+        again="On 4 May 2017 a house in Msherfa was destroyed from the air. 11 of the 14 people inside "
+        "died, as survivors told an organisation. There are reasonable grounds to suspect that an aircraft "
+        "of the Coalition carried out the strike; no other party is named, and the Coalition has not said "
+        "anything.",
     ),
     own=OUR_WORK,
     doubts=(
