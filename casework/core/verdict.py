@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.functional import Promise
 
 
@@ -28,6 +28,15 @@ class Verdict:
         """Raise Refused with the reason unless the act is allowed."""
         if not self.allowed:
             raise Refused(self.reason)
+
+    def require_beside(self, field: str) -> None:
+        """Show a refused choice beside its field, in the words of the rule.
+
+        Raises:
+            ValidationError: the choice is not allowed.
+        """
+        if not self.allowed:
+            raise ValidationError({field: self.reason})
 
     def and_then(self, other: "Verdict") -> "Verdict":
         """Return the first refusal of the two, or an allowance."""

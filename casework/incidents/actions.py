@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.models import Case
 from casework.core import clock
 from casework.core.actions import action
 from casework.core.proof import want_proof
+from casework.core.storing import fill, store, withdraw
 
 from . import rules
 from .models import (
@@ -25,23 +25,6 @@ from .models import (
 SHORTEST_RATIONALE = 10
 
 
-def fill(record: models.Model, facts: dict[str, Any]) -> None:
-    """Put the facts on the record; a name that is no column (or `when`) is a mistake of the caller."""
-    known = {field.name for field in record._meta.concrete_fields if field.editable} | {"when"}
-    unknown = set(facts) - known
-    if unknown:
-        raise TypeError(f"{type(record).__name__} has no {', '.join(sorted(unknown))}.")
-    for name, value in facts.items():
-        setattr(record, name, value)
-
-
-def store(record: Any) -> Any:
-    """Check the record as a whole, then save it."""
-    record.full_clean()
-    record.save()
-    return record
-
-
 def require_words(text: str, field: str, sentence: Any) -> None:
     """A reason must say something."""
     if len(text.strip()) < SHORTEST_RATIONALE:
@@ -52,9 +35,7 @@ def require_words(text: str, field: str, sentence: Any) -> None:
 def add_incident(*, actor: Any, case: Case, title: str, reason: str = "", **facts: Any) -> Incident:
     """Record an event in a case, as a source reported it."""
     rules.may_record(actor, case).require()
-    incident = Incident(case=case, title=title)
-    fill(incident, facts)
-    return store(incident)
+    return store(fill(Incident(case=case, title=title), facts))
 
 
 @action
@@ -88,7 +69,7 @@ def add_violation(
 ) -> Violation:
     """Allege an act within an event. Every act may be alleged, whatever the law of the conflict."""
     rules.may_add_to(actor, incident).require()
-    _allow(rules.may_choose_type(type), "type")
+    rules.may_choose_type(type).require_beside("type")
     violation = Violation(case=incident.case, incident=incident, type=type)
     fill(violation, facts)
     violation.confidentiality = rules.level_of(type, violation.confidentiality)
@@ -103,10 +84,10 @@ def change_violation(*, actor: Any, violation: Violation, reason: str = "", **fa
     before = Violation.objects.get(pk=violation.pk)
     fill(violation, facts)
     if violation.type_id != before.type_id:
-        _allow(rules.may_choose_type(violation.type), "type")
+        rules.may_choose_type(violation.type).require_beside("type")
     violation.confidentiality = rules.level_of(violation.type, violation.confidentiality)
     if rules.is_lowered(before, violation.confidentiality):
-        _allow(rules.may_lower_level(actor, before), "confidentiality")
+        rules.may_lower_level(actor, before).require_beside("confidentiality")
         if not reason.strip():
             raise ValidationError({"reason": _("Say why the level may be lowered.")})
         want_proof()
@@ -125,17 +106,14 @@ def add_claim(
 ) -> CasualtyClaim:
     """Record what one source says about the number of people harmed."""
     rules.may_add_to(actor, incident).require()
-    claim = CasualtyClaim(case=incident.case, incident=incident, source=source)
-    fill(claim, facts)
-    return store(claim)
+    return store(fill(CasualtyClaim(case=incident.case, incident=incident, source=source), facts))
 
 
 @action
 def change_claim(*, actor: Any, claim: CasualtyClaim, reason: str = "", **facts: Any) -> CasualtyClaim:
     """Correct the record of a claim. A new statement of the same source is a new claim."""
     rules.may_change(actor, claim).require()
-    fill(claim, facts)
-    return store(claim)
+    return store(fill(claim, facts))
 
 
 @action
@@ -200,7 +178,7 @@ def characterise(
 ) -> LegalCharacterisation:
     """Say what the law calls an act: the judgement of the actor, beside those of others."""
     rules.may_supplement(actor, violation).require()
-    _allow(rules.may_apply(provision, violation.incident), "provision")
+    rules.may_apply(provision, violation.incident).require_beside("provision")
     require_words(rationale, "rationale", _("Give the reasons, in at least 10 characters."))
     return store(
         LegalCharacterisation(
@@ -238,22 +216,10 @@ def link_incidents(
 def withdraw_link(*, actor: Any, link: IncidentLink, reason: str) -> IncidentLink:
     """Take a link between two events back, with a reason; no findings rest on it."""
     rules.may_supplement(actor, link).require()
-    return _marked(link, reason)
-
-
-def _allow(verdict: Any, field: str) -> None:
-    """Show a refused choice beside its field, in the words of the rule."""
-    if not verdict:
-        raise ValidationError({field: verdict.reason})
+    return withdraw(link, reason)
 
 
 def _withdraw(actor: Any, record: Any, reason: str) -> Any:
     """Mark a record withdrawn, by the one rule for all of this room."""
     rules.may_change(actor, record).require()
-    return _marked(record, reason)
-
-
-def _marked(record: Any, reason: str) -> Any:
-    record.mark_withdrawn(reason)
-    record.save()
-    return record
+    return withdraw(record, reason)

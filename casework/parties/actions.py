@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from casework.core.actions import action
-from casework.incidents.actions import fill, store
+from casework.core.storing import fill, store, withdraw
 from casework.incidents.choices import ProofStandard
 from casework.incidents.models import Violation
 
@@ -21,17 +21,14 @@ GROUP_NAMES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 def add_party(*, actor: Any, code: str, name_en: str, kind: str, reason: str = "", **facts: Any) -> Party:
     """Put a force, group or authority on the list."""
     rules.may_add_party(actor).require()
-    party = Party(code=code, name_en=name_en, kind=kind)
-    fill(party, facts)
-    return store(party)
+    return store(fill(Party(code=code, name_en=name_en, kind=kind), facts))
 
 
 @action
 def change_party(*, actor: Any, party: Party, reason: str = "", **facts: Any) -> Party:
     """Correct or complete what is known about a party."""
     rules.may_add_party(actor).require()
-    fill(party, facts)
-    return store(party)
+    return store(fill(party, facts))
 
 
 @action
@@ -47,8 +44,7 @@ def add_command_link(
 ) -> CommandLink:
     """Say that one party stood above another during a period."""
     rules.may_add_party(actor).require()
-    link = CommandLink(parent=parent, child=child)
-    fill(link, facts)
+    link = fill(CommandLink(parent=parent, child=child), facts)
     link.starts, link.ends = starts, ends
     return store(link)
 
@@ -57,9 +53,7 @@ def add_command_link(
 def withdraw_command_link(*, actor: Any, link: CommandLink, reason: str) -> CommandLink:
     """Take a claim about the hierarchy back, with a reason."""
     rules.may_add_party(actor).require()
-    link.mark_withdrawn(reason)
-    link.save()
-    return link
+    return withdraw(link, reason)
 
 
 @action
@@ -80,7 +74,7 @@ def attribute_violation(
     With `alternative_to` the new attribution and that one are alternatives: one of them, not known which.
     """
     rules.may_attribute(actor, violation).require()
-    _allow(rules.may_choose_party(party), "party")
+    rules.may_choose_party(party).require_beside("party")
     attribution = Attribution(case=violation.case, violation=violation, party=party, role=role)
     fill(attribution, facts)
     attribution.basis, attribution.confidence = list(basis or []), confidence
@@ -104,7 +98,7 @@ def change_attribution(
     before = Attribution.objects.get(pk=attribution.pk)
     fill(attribution, facts)
     if attribution.party_id != before.party_id:
-        _allow(rules.may_choose_party(attribution.party), "party")
+        rules.may_choose_party(attribution.party).require_beside("party")
     if attribution.confidence != before.confidence and not reason.strip():
         raise ValidationError({"reason": _("Say why the confidence changes.")})
     if alternative_to is not None:
@@ -129,16 +123,14 @@ def record_position(
     """
     rules.may_record_position(actor, attribution).require()
     position = PartyPosition(case=attribution.case, attribution=attribution, kind=kind)
-    fill(position, {"when": when} | facts)
-    return store(position)
+    return store(fill(position, {"when": when} | facts))
 
 
 @action
 def change_position(*, actor: Any, position: PartyPosition, reason: str = "", **facts: Any) -> PartyPosition:
     """Correct the record of a statement. A new statement is a new position."""
     rules.may_change(actor, position).require()
-    fill(position, facts)
-    return store(position)
+    return store(fill(position, facts))
 
 
 @action
@@ -170,15 +162,7 @@ def _refuse_twice(attribution: Attribution) -> None:
         raise ValidationError({"party": _("This party is already linked to this act in this role.")})
 
 
-def _allow(verdict: Any, field: str) -> None:
-    """Show a refused choice beside its field, in the words of the rule."""
-    if not verdict:
-        raise ValidationError({field: verdict.reason})
-
-
 def _withdraw(actor: Any, record: Any, reason: str) -> Any:
     """Mark a record withdrawn, by the one rule for all of this room."""
     rules.may_change(actor, record).require()
-    record.mark_withdrawn(reason)
-    record.save()
-    return record
+    return withdraw(record, reason)

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from casework.core.actions import action
+from casework.core.storing import fill
 
 from .models import Place
 from .queries import same_named
@@ -21,8 +22,7 @@ def save_place(*, actor: Any, place: Place, reason: str = "", **values: Any) -> 
         ValidationError: a value is wrong, or the same place is there already.
     """
     may_edit_places(actor).require()
-    for name, value in values.items():
-        setattr(place, name, value)
+    fill(place, values)
     place.full_clean()
     if same_named(place).exists():
         raise ValidationError({"name_en": _("There is already a place with these names in the same place.")})

@@ -13,6 +13,7 @@ from casework.cases.models import Case
 from casework.cases.queries import active_members, may_be_given_work
 from casework.core import clock
 from casework.core.actions import action
+from casework.core.storing import store, withdraw
 from casework.tasks.choices import NoticeKind, TaskState
 from casework.tasks.models import Note, Notice, Task
 from casework.tasks.rules import may_edit_note, may_withdraw_note, may_work_on_task
@@ -70,8 +71,7 @@ def set_task(
     _check_assignee(case, assignee)
     _check_due(due_on)
     task = Task(case=case, title=title, details=details, assignee=assignee, due_on=due_on)
-    task.full_clean(exclude=("created_at", "updated_at"))
-    task.save()
+    store(task)
     tell(
         assignee, NoticeKind.TASK_ASSIGNED, case=case, words=title, link=task.get_absolute_url(), actor=actor
     )
@@ -90,8 +90,7 @@ def change_task(*, actor: User, task: Task, changes: dict[str, Any], reason: str
             setattr(task, name, changes[name])
     if task.assignee_id != before:
         _check_assignee(task.case, task.assignee)
-    task.full_clean(exclude=("created_at", "updated_at"))
-    task.save()
+    store(task)
     if task.assignee_id != before:
         tell(
             task.assignee,
@@ -134,9 +133,7 @@ def write_note(
     note = Note(case=case, body=body.strip())
     if confidentiality:
         note.confidentiality = confidentiality
-    note.full_clean(exclude=("created_at", "updated_at"))
-    note.save()
-    return note
+    return store(note)
 
 
 @action
@@ -144,18 +141,14 @@ def change_note(*, actor: User, note: Note, body: str, reason: str = "") -> Note
     """Put other words into one's own note; the former ones stay in the history."""
     may_edit_note(actor, note).require()
     note.body = body.strip()
-    note.full_clean(exclude=("created_at", "updated_at"))
-    note.save()
-    return note
+    return store(note)
 
 
 @action
 def withdraw_note(*, actor: User, note: Note, reason: str) -> Note:
     """Mark a note as entered by mistake: kept, marked, out of the way."""
     may_withdraw_note(actor, note).require()
-    note.mark_withdrawn(reason)
-    note.save()
-    return note
+    return withdraw(note, reason)
 
 
 @action

@@ -10,6 +10,7 @@ from accounts.models import User
 from casework.cases.queries import active_members
 from casework.core import clock
 from casework.core.actions import action
+from casework.core.storing import fill, store, withdraw
 from casework.tasks.actions import tell_about
 from casework.tasks.choices import NoticeKind
 
@@ -17,7 +18,6 @@ from ..choices import SHARING, ConsentAnswer
 from ..models import Consent, Person
 from ..rules import may_change_consent, may_change_person, may_revoke_consent
 
-STAMPED = ("created_at", "updated_at")
 CONSENT_FIELDS = (
     "answer", "recipient", "means", "language", "interpreter", "explained_by", "given_on", "expires_on",
     "guardian", "capacity_note",
@@ -78,16 +78,11 @@ def _answered_anew(consent: Consent, facts: dict[str, Any]) -> None:
 
 
 def _store(consent: Consent, facts: dict[str, Any]) -> Consent:
-    if unknown := set(facts) - set(CONSENT_FIELDS):
-        raise TypeError(f"Consent has no {', '.join(sorted(unknown))}.")
-    for name, value in facts.items():
-        setattr(consent, name, value.strip() if isinstance(value, str) else value)
+    fill(consent, facts, CONSENT_FIELDS)
     said = {name: getattr(consent, name) for name in CONSENT_FIELDS}
     if wrong := consent_faults(consent.person, consent.purpose, said):
         raise ValidationError(wrong)
-    consent.full_clean(exclude=STAMPED)
-    consent.save()
-    return consent
+    return store(consent)
 
 
 @action
@@ -104,8 +99,7 @@ def revoke_consent(
     if consent.given_on is not None and day < consent.given_on:
         raise ValidationError({"revoked_on": _("It cannot be taken back before it was given.")})
     consent.revoked_on, consent.revoked_reason = day, said.strip()
-    consent.full_clean(exclude=STAMPED)
-    consent.save()
+    store(consent)
     _tell_members(actor, consent)
     return consent
 
@@ -121,6 +115,4 @@ def _tell_members(actor: User, consent: Consent) -> None:
 def withdraw_consent(*, actor: User, consent: Consent, reason: str) -> Consent:
     """Mark an answer as entered by mistake: as if the person had never been asked."""
     may_change_consent(actor, consent).require()
-    consent.mark_withdrawn(reason)
-    consent.save()
-    return consent
+    return withdraw(consent, reason)

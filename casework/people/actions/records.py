@@ -12,20 +12,14 @@ from casework.cases.choices import Confidentiality, highest_level, level_rank
 from casework.cases.models import Case
 from casework.core.actions import action
 from casework.core.proof import want_proof
-from casework.core.records import Record
+from casework.core.storing import fill, store, withdraw
 
 from ..choices import Connection, SourceKind
 from ..models import Person, Source
 from ..rules import may_add_published_source, may_change_person, may_change_source, may_set_level
 
-STAMPED = ("created_at", "updated_at", "reference")
 PERSON_FIELDS = ("is_victim", "is_witness", "is_relative", "is_helper", "age_band", "gender", "note")
 SOURCE_FIELDS = ("name", "publisher_kind", "website", "connection", "person", "note")
-
-
-def check_record(record: Record) -> None:
-    """All rules of the model in words, before the database says it in its own."""
-    record.full_clean(exclude=STAMPED)
 
 
 def check_lowering(before: str, after: str, reason: str) -> None:
@@ -54,20 +48,16 @@ def add_person(
     may(actor, "case.work", case).require()
     person = Person(case=case, confidentiality=confidentiality, **_only(values, PERSON_FIELDS))
     person.raise_for_child()
-    check_record(person)
-    person.save()
-    return person
+    return store(person)
 
 
 @action
 def change_person(*, actor: User, person: Person, values: Mapping[str, Any], reason: str = "") -> Person:
     """Change what is known about a person; the level has an act of its own."""
     may_change_person(actor, person).require()
-    for name, value in _only(values, PERSON_FIELDS).items():
-        setattr(person, name, value)
+    fill(person, _only(values, PERSON_FIELDS))
     person.raise_for_child()
-    check_record(person)
-    person.save()
+    store(person)
     _raise_sources(person)
     return person
 
@@ -81,8 +71,7 @@ def set_person_level(*, actor: User, person: Person, level: str, reason: str = "
     person.confidentiality = level
     if person.is_child and level != Confidentiality.HIGHLY_RESTRICTED:
         raise ValidationError({"confidentiality": _("A record on a child stays highly restricted.")})
-    check_record(person)
-    person.save()
+    store(person)
     _raise_sources(person)
     return person
 
@@ -100,9 +89,7 @@ def _raise_sources(person: Person) -> None:
 def withdraw_person(*, actor: User, person: Person, reason: str) -> Person:
     """Mark a person's record as entered by mistake."""
     may_change_person(actor, person).require()
-    person.mark_withdrawn(reason)
-    person.save()
-    return person
+    return withdraw(person, reason)
 
 
 @action
@@ -122,9 +109,7 @@ def add_published_source(
         note=note,
         confidentiality=Confidentiality.INTERNAL,
     )
-    check_record(source)
-    source.save()
-    return source
+    return store(source)
 
 
 @action
@@ -151,24 +136,19 @@ def add_person_source(
         confidentiality=level,
         note=note,
     )
-    check_record(source)
-    source.save()
-    return source
+    return store(source)
 
 
 @action
 def change_source(*, actor: User, source: Source, values: Mapping[str, Any], reason: str = "") -> Source:
     """Change what is known about a source. Its kind stays: an outlet does not become a person."""
     may_change_source(actor, source).require()
-    for name, value in _only(values, SOURCE_FIELDS).items():
-        setattr(source, name, value)
+    fill(source, _only(values, SOURCE_FIELDS))
     if source.person is not None and source.person.case_id != source.case_id:
         raise ValidationError({"person": _("Choose a person of this case.")})
     if source.person is not None:
         source.confidentiality = highest_level(source.confidentiality, source.person.confidentiality)
-    check_record(source)
-    source.save()
-    return source
+    return store(source)
 
 
 @action
@@ -182,18 +162,14 @@ def set_source_level(*, actor: User, source: Source, level: str, reason: str = "
     if source.person is not None and level_rank(level) < level_rank(source.person.confidentiality):
         raise ValidationError({"confidentiality": _("A source is never easier to see than its person.")})
     source.confidentiality = level
-    check_record(source)
-    source.save()
-    return source
+    return store(source)
 
 
 @action
 def withdraw_source(*, actor: User, source: Source, reason: str) -> Source:
     """Mark a source as entered by mistake; what refers to it stays and shows the mark."""
     may_change_source(actor, source).require()
-    source.mark_withdrawn(reason)
-    source.save()
-    return source
+    return withdraw(source, reason)
 
 
 def _only(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

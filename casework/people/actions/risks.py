@@ -11,11 +11,11 @@ from casework.cases.access import may
 from casework.cases.models import Case
 from casework.core import clock
 from casework.core.actions import action
+from casework.core.storing import fill, store, withdraw
 
 from ..models import Person, RiskAssessment
 from ..rules import may_change_person, may_change_risk
 
-STAMPED = ("created_at", "updated_at")
 RISK_FIELDS = (
     "threat", "likelihood", "severity", "mitigation", "safe_contact", "do_not_contact", "referrals",
     "review_on",
@@ -59,22 +59,15 @@ def change_risk(*, actor: User, risk: RiskAssessment, reason: str = "", **facts:
 
 
 def _store(risk: RiskAssessment, facts: dict[str, Any]) -> RiskAssessment:
-    if unknown := set(facts) - set(RISK_FIELDS):
-        raise TypeError(f"RiskAssessment has no {', '.join(sorted(unknown))}.")
     before: dt.date | None = risk.review_on
-    for name, value in facts.items():
-        setattr(risk, name, value.strip() if isinstance(value, str) else value)
+    fill(risk, facts, RISK_FIELDS)
     if risk.review_on is not None and risk.review_on != before and risk.review_on <= clock.today():
         raise ValidationError({"review_on": _("The date for another look lies in the future.")})
-    risk.full_clean(exclude=STAMPED)
-    risk.save()
-    return risk
+    return store(risk)
 
 
 @action
 def withdraw_risk(*, actor: User, risk: RiskAssessment, reason: str) -> RiskAssessment:
     """Mark an assessment as entered by mistake."""
     may_change_risk(actor, risk).require()
-    risk.mark_withdrawn(reason)
-    risk.save()
-    return risk
+    return withdraw(risk, reason)

@@ -1,5 +1,6 @@
 """Where redress stands in a case, to whom the case was referred, which recommendations rest on it."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from accounts.models import User
@@ -7,11 +8,11 @@ from casework.cases.access import may
 from casework.cases.models import Case
 from casework.core.actions import action
 from casework.core.records import Record
+from casework.core.storing import fill, store, withdraw
 
 from ..models import Recommendation, RecommendationCase, RedressStatus, Referral
 from ..queries import status_of
 from ..rules import may_change, may_change_recommendation, may_keep
-from .storing import Values, put, store
 
 STATUS_FIELDS: Final = ("state", "note", "follow_up_on", "no_follow_up")
 REFERRAL_FIELDS: Final = (
@@ -22,7 +23,7 @@ REFERRAL_FIELDS: Final = (
 
 @action
 def set_redress(
-    *, actor: User, case: Case, values: Values, version: int | None = None, reason: str = ""
+    *, actor: User, case: Case, values: Mapping[str, Any], version: int | None = None, reason: str = ""
 ) -> RedressStatus:
     """Say where redress stands in a case, and when it is looked at again.
 
@@ -34,28 +35,30 @@ def set_redress(
         StaleRecord: somebody else changed it since it was read.
     """
     may_keep(actor, case).require()
-    status = put(status_of(case), values, STATUS_FIELDS)
+    status = fill(status_of(case), values, STATUS_FIELDS)
     if version is not None:
         status.version = version
     return store(status)
 
 
 @action
-def refer_case(*, actor: User, case: Case, values: Values, reason: str = "") -> Referral:
+def refer_case(*, actor: User, case: Case, values: Mapping[str, Any], reason: str = "") -> Referral:
     """Write down that the case was put before a body that can act. A supervisor decides this.
 
     Args:
         values: columns of REFERRAL_FIELDS.
     """
     may(actor, "case.decide", case).require()
-    return store(put(Referral(case=case), values, REFERRAL_FIELDS))
+    return store(fill(Referral(case=case), values, REFERRAL_FIELDS))
 
 
 @action
-def change_referral(*, actor: User, referral: Referral, values: Values, reason: str = "") -> Referral:
+def change_referral(
+    *, actor: User, referral: Referral, values: Mapping[str, Any], reason: str = ""
+) -> Referral:
     """Write down what came of a referral."""
     may_change(actor, referral).require()
-    return store(put(referral, values, REFERRAL_FIELDS))
+    return store(fill(referral, values, REFERRAL_FIELDS))
 
 
 @action
@@ -72,6 +75,4 @@ def link_recommendation(
 def withdraw_entry(*, actor: User, record: Any, reason: str) -> Record:
     """Mark a claim, a referral or a link of a case as entered by mistake."""
     may_change(actor, record).require()
-    record.mark_withdrawn(reason)
-    record.save()
-    return record
+    return withdraw(record, reason)

@@ -10,13 +10,13 @@ from accounts.models import User
 from casework.cases.models import Case
 from casework.core import clock
 from casework.core.actions import action
+from casework.core.storing import fill, store
 from casework.incidents.models import Incident
 from casework.people.models import Person
 
 from ..choices import CLAIMS_DECIDED, CLAIMS_FILED, CLAIMS_GRANTED, ClaimState, Scheme
 from ..models import CompensationClaim
 from ..rules import may_change, may_keep
-from .storing import Values, put, store
 
 CLAIM_FIELDS: Final = (
     "person", "group", "incident", "party", "form", "scheme", "scheme_name", "damage", "scheme_reference",
@@ -73,7 +73,7 @@ def _in_another_order(facts: Mapping[str, Any]) -> dict[str, str]:
 
 
 @action
-def file_claim(*, actor: User, case: Case, values: Values, reason: str = "") -> CompensationClaim:
+def file_claim(*, actor: User, case: Case, values: Mapping[str, Any], reason: str = "") -> CompensationClaim:
     """Write down a claim for reparation under a new random code.
 
     Args:
@@ -88,7 +88,7 @@ def file_claim(*, actor: User, case: Case, values: Values, reason: str = "") -> 
 
 @action
 def change_claim(
-    *, actor: User, claim: CompensationClaim, values: Values, reason: str = ""
+    *, actor: User, claim: CompensationClaim, values: Mapping[str, Any], reason: str = ""
 ) -> CompensationClaim:
     """Change what is known of a claim.
 
@@ -100,8 +100,8 @@ def change_claim(
     return _store_claim(actor, claim, values)
 
 
-def _store_claim(actor: User, claim: CompensationClaim, values: Values) -> CompensationClaim:
-    put(claim, values, CLAIM_FIELDS)
+def _store_claim(actor: User, claim: CompensationClaim, values: Mapping[str, Any]) -> CompensationClaim:
+    fill(claim, values, CLAIM_FIELDS)
     facts = {name: getattr(claim, name) for name in CLAIM_FIELDS}
     if wrong := _strangers(actor, claim) | faults_of_claim(facts):
         raise ValidationError(wrong)

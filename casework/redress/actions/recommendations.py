@@ -1,5 +1,6 @@
 """The common list of recommendations: what is asked of authorities, what they answered, how far they went."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -8,12 +9,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from casework.core.actions import action
 from casework.core.records import Record
+from casework.core.storing import fill, store, withdraw
 from casework.evidence.models import EvidenceItem
 
 from ..choices import Grade
 from ..models import Recommendation, RecommendationResponse
 from ..rules import may_change_recommendation, may_grade, may_recommend
-from .storing import Values, put, store
 
 RECOMMENDATION_FIELDS: Final = (
     "addressee", "addressee_name", "title", "text", "origin", "issued_on", "due_on", "follow_up_on",
@@ -22,23 +23,23 @@ RESPONSE_FIELDS: Final = ("responded_on", "attitude", "text", "document", "web_a
 
 
 @action
-def make_recommendation(*, actor: User, values: Values, reason: str = "") -> Recommendation:
+def make_recommendation(*, actor: User, values: Mapping[str, Any], reason: str = "") -> Recommendation:
     """Put a recommendation to an authority on the common list.
 
     Args:
         values: columns of RECOMMENDATION_FIELDS.
     """
     may_recommend(actor).require()
-    return store(put(Recommendation(), values, RECOMMENDATION_FIELDS))
+    return store(fill(Recommendation(), values, RECOMMENDATION_FIELDS))
 
 
 @action
 def change_recommendation(
-    *, actor: User, recommendation: Recommendation, values: Values, reason: str = ""
+    *, actor: User, recommendation: Recommendation, values: Mapping[str, Any], reason: str = ""
 ) -> Recommendation:
     """Correct or complete a recommendation; its grade has an act of its own."""
     may_change_recommendation(actor, recommendation).require()
-    return store(put(recommendation, values, RECOMMENDATION_FIELDS))
+    return store(fill(recommendation, values, RECOMMENDATION_FIELDS))
 
 
 @action
@@ -59,7 +60,7 @@ def grade_recommendation(
 
 @action
 def add_response(
-    *, actor: User, recommendation: Recommendation, values: Values, reason: str = ""
+    *, actor: User, recommendation: Recommendation, values: Mapping[str, Any], reason: str = ""
 ) -> RecommendationResponse:
     """Keep what the addressee answered or did.
 
@@ -73,7 +74,7 @@ def add_response(
     document = values.get("document")
     if document and not EvidenceItem.objects.visible_to(actor).filter(pk=document.pk).exists():
         raise ValidationError({"document": _("There is no such item among those you may see.")})
-    return store(put(RecommendationResponse(recommendation=recommendation), values, RESPONSE_FIELDS))
+    return store(fill(RecommendationResponse(recommendation=recommendation), values, RESPONSE_FIELDS))
 
 
 @action
@@ -81,6 +82,4 @@ def withdraw_common_entry(*, actor: User, record: Any, reason: str) -> Record:
     """Mark a recommendation, or a response to one, as entered by mistake."""
     recommendation = getattr(record, "recommendation", record)
     may_change_recommendation(actor, recommendation).require()
-    record.mark_withdrawn(reason)
-    record.save()
-    return record
+    return withdraw(record, reason)
