@@ -8,6 +8,7 @@ OPEN_SHELVES = {"models", "choices", "queries", "rules", "actions"}
 # Modules beside the shelves that other rooms may use.
 OPEN_MODULES = {
     "casework.cases.access": "the one question every room asks about a case",
+    "casework.cases.pages": "the bases of pages about one record of a case, alike in all rooms",
     "casework.ladder.attention": "what needs attention, as annotations: queries under a name of their own",
     "casework.ladder.guards": "the guards, as annotations, for one case and for a board of all",
     "casework.investigations.checks": "the list a decider goes through: the review queue shows the same",

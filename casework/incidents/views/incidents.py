@@ -23,7 +23,7 @@ from ..queries import (
     visible_incidents,
     visible_links,
 )
-from .base import READ, WORK, FormWords, IncidentScope, RecordScope, WithdrawPage
+from .base import READ, WORK, CaseFormPage, IncidentScope, RecordScope, WithdrawPage
 
 
 class IncidentList(CaseScope, ListPage):
@@ -52,7 +52,7 @@ class IncidentDetail(IncidentScope, Page):
         )
 
 
-class IncidentCreate(FormWords, CreatePage):
+class IncidentCreate(CaseFormPage, CreatePage):
     """Add an event to a case that exists; a new allegation is logged by intake."""
 
     access = WORK

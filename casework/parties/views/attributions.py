@@ -23,7 +23,7 @@ from ..queries import (
     visible_attributions,
     visible_positions,
 )
-from .base import READ, WORK, CaseForm, RecordScope, WithdrawPage
+from .base import READ, WORK, CaseFormPage, RecordScope, WithdrawPage
 
 
 class CaseParties(CaseScope, Page):
@@ -39,7 +39,7 @@ class CaseParties(CaseScope, Page):
         return self.render(held=HANDED_IN.get(self.case.standing_stage), **context)
 
 
-class Attribute(CaseForm, CreatePage):
+class Attribute(CaseFormPage, CreatePage):
     """Link a party to alleged acts of the case."""
 
     access = WORK

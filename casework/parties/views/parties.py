@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from casework.core.access import access
+from casework.core.form_words import FormWords
 from casework.core.forms import ReasonForm
 from casework.core.verdict import Verdict
 from casework.core.views import ActPage, CreatePage, DetailPage, EditPage, Page, question
@@ -19,7 +20,7 @@ from ..filters import PartyFilter
 from ..forms import CommandLinkForm, PartyForm
 from ..models import CommandLink, Party
 from ..queries import all_links, all_parties, party_context, party_tree, suggest_parties
-from .base import EDIT, LIST, FormWords
+from .base import EDIT, LIST
 
 PAGE = 25
 
@@ -59,7 +60,7 @@ class PartyDetail(DetailPage):
         return super().render(status, page_obj=page, may_edit=may_edit, **(found | context))
 
 
-class PartyWords(FormWords):
+class PartyFormPage(FormWords):
     """A page with a form about the list of parties."""
 
     access = EDIT
@@ -73,7 +74,7 @@ class PartyWords(FormWords):
         return rules.may_add_party(self.request.user)
 
 
-class PartyCreate(PartyWords, CreatePage):
+class PartyCreate(PartyFormPage, CreatePage):
     """Put a party on the list."""
 
     form_class = PartyForm
@@ -91,7 +92,7 @@ class PartyCreate(PartyWords, CreatePage):
         return actions.add_party(actor=self.request.user, **form.changed_values())
 
 
-class PartyEdit(PartyWords, EditPage):
+class PartyEdit(PartyFormPage, EditPage):
     """Correct or complete a party."""
 
     form_class = PartyForm
@@ -107,7 +108,7 @@ class PartyEdit(PartyWords, EditPage):
         )
 
 
-class CommandLinkCreate(PartyWords, CreatePage):
+class CommandLinkCreate(PartyFormPage, CreatePage):
     """Say where a party stood, and when."""
 
     form_class = CommandLinkForm
@@ -134,7 +135,7 @@ class CommandLinkCreate(PartyWords, CreatePage):
         return self.party
 
 
-class CommandLinkWithdraw(PartyWords, ActPage):
+class CommandLinkWithdraw(PartyFormPage, ActPage):
     """Take a claim about the hierarchy back."""
 
     template_name = "casework/parties/party_withdraw.html"

@@ -9,14 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from casework.cases.access import CaseScope, may
+from casework.cases.pages import RecordOfCase
 from casework.core.access import case_right
+from casework.core.form_words import FormWords
 from casework.core.verdict import Verdict
 from casework.core.views import CreatePage, DetailPage, EditPage, Page
 
 from .. import actions, queries, rules
 from ..forms import ClaimForm, LinkForm, ReferralForm, StatusForm
 from ..models import CompensationClaim, RecommendationCase, RedressStatus, Referral
-from .base import FormWords, WithdrawWords
+from .base import WithdrawPage
 
 MOST_SHOWN = 200
 READ = case_right("case.view")
@@ -48,27 +50,18 @@ class CaseRedress(CaseScope, Page):
         return found
 
 
-class _InCase(FormWords, CaseScope):
+class _InCase(FormWords, RecordOfCase):
     """A page with a form inside a case, open to those who keep the record of redress."""
 
     access = READ
     template_name = "casework/redress/case_form.html"
     tab = "redress"
-    rows: Any = None
 
     def verdict(self) -> Verdict:
         return rules.may_keep(self.request.user, self.case)
 
     def cancel_url(self) -> str:
         return reverse("redress:case-list", args=[self.case.reference])
-
-    def get_queryset(self) -> QuerySet:
-        return type(self).rows(self.request.user).filter(case=self.case)
-
-    def get_object(self) -> Any:
-        found = super().get_object()  # type: ignore[misc]
-        found.case = self.case
-        return found
 
 
 class _Change(_InCase):
@@ -78,7 +71,7 @@ class _Change(_InCase):
         return rules.may_change(self.request.user, self.context["object"])
 
 
-class _Withdraw(_Change, WithdrawWords):
+class _Withdraw(_Change, WithdrawPage):
     """Take one record of the case back."""
 
     def perform(self, form: Any) -> str:

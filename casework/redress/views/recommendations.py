@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework.core.access import right
+from casework.core.form_words import FormWords
 from casework.core.verdict import Verdict
 from casework.core.views import CreatePage, DetailPage, EditPage, Page
 
 from .. import actions, queries, rules
 from ..forms import GradeForm, RecommendationForm, ResponseForm
 from ..models import Recommendation, RecommendationResponse
-from .base import FormWords, WithdrawWords
+from .base import WithdrawPage
 
 READ, EDIT = right("cases.list"), right("recommendations.edit")
 MOST_SHOWN = 200
@@ -51,6 +52,10 @@ class _Form(FormWords, _Common):
 
     def verdict(self) -> Verdict:
         return rules.may_change_recommendation(self.request.user, self.context["object"])
+
+    def cancel_url(self) -> str:
+        """Back to the record."""
+        return str(self.context["object"].get_absolute_url())
 
 
 class RecommendationCreate(_Form, CreatePage):
@@ -105,7 +110,7 @@ class RecommendationGrade(_Form, EditPage):
         )
 
 
-class RecommendationWithdraw(_Form, WithdrawWords):
+class RecommendationWithdraw(_Form, WithdrawPage):
     """Take a recommendation back."""
 
     def perform(self, form: Any) -> str:
@@ -131,7 +136,7 @@ class ResponseCreate(_Form, EditPage):
         return self.object
 
 
-class ResponseWithdraw(_Form, WithdrawWords):
+class ResponseWithdraw(_Form, WithdrawPage):
     """Take a response back."""
 
     def get_queryset(self) -> QuerySet[RecommendationResponse]:
