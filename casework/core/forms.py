@@ -44,9 +44,38 @@ class TokenForm(forms.Form):
 
 
 class SeenForm(TokenForm):
-    """A decision on what was on the screen: `seen` marks its state, and no other state is decided on."""
+    """A decision on what was on the screen: `seen` marks its state, and no other state is decided on.
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
+    A page without the mark is answered like an old one, and not with a fault of the form.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class DecisionForm(SeenForm):
+    """Approve, or return with a comment: which of the two is the button that was pressed."""
+
+    APPROVE, RETURN = "approve", "return"
+    comment = forms.CharField(
+        label=_("Comment"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed to return it."),
+    )
+    decision = forms.ChoiceField(
+        choices=[(APPROVE, _("Approve")), (RETURN, _("Return"))],
+        widget=forms.HiddenInput,
+        error_messages={"required": _("Press one of the buttons below.")},
+    )
+
+    @property
+    def approves(self) -> bool:
+        return bool(self.cleaned_data["decision"] == self.APPROVE)
+
+    def said(self) -> dict[str, str]:
+        """What both acts are given: what was read, and the comment."""
+        return {name: self.cleaned_data[name] for name in ("seen", "comment")}
 
 
 class ReasonForm(TokenForm):

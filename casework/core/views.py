@@ -150,7 +150,7 @@ class FormPage(Page):
         return self.render(form=form)
 
     def shown(self) -> str:
-        """Return a mark of the state that a decision is about, for a form that carries `seen`."""
+        """Return the mark of what a decision is about, for a form that carries `seen`: its action asks."""
         return ""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -160,8 +160,6 @@ class FormPage(Page):
         form = self.get_form(request.POST, request.FILES)
         if not form.is_valid():
             return self.render(form=form, status=422)
-        if form.cleaned_data.get("seen", "") not in ("", self.shown()):
-            return self.overtaken(form)
         return self.attempt(form)
 
     def attempt(self, form: Any) -> HttpResponse:
@@ -174,7 +172,8 @@ class FormPage(Page):
         except Refused as refusal:
             return self.refused(form, str(refusal))
         except StaleRecord:
-            return self.conflict(form)
+            unread = "seen" in form.fields and self.shown() and not form.cleaned_data["seen"]
+            return self.unread(form) if unread else self.conflict(form)
         except IntegrityError as error:
             if not is_doubled(error):
                 raise
@@ -195,6 +194,14 @@ class FormPage(Page):
     def overtaken(self, form: Any) -> HttpResponse:
         """Somebody else was faster: nothing was saved, and what was typed is kept."""
         sentence = _("Somebody else changed this meanwhile: nothing was saved. What you wrote is kept below.")
+        return self.refused(self.facing_now(form), sentence, status=409)
+
+    def unread(self, form: Any) -> HttpResponse:
+        """Nothing says what the decider read: they read it now, and decide then."""
+        sentence = _(
+            "Your page did not say what you had read: nothing was saved. Read what is shown now, then "
+            "decide. What you wrote is kept below."
+        )
         return self.refused(self.facing_now(form), sentence, status=409)
 
     def facing_now(self, form: Any) -> Any:

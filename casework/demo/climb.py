@@ -26,6 +26,7 @@ from casework.investigations.actions import (
 )
 from casework.investigations.choices import BodyKind, ReplyState
 from casework.investigations.models import Finding, Investigation, PartyReply
+from casework.investigations.queries import rating_mark
 from casework.investigations.rules import unanswered_contrary
 from casework.people.actions import assess_risk
 
@@ -115,7 +116,8 @@ def _rate(telling: Telling, inquiry: Investigation, rated: Rated, *, illustrativ
         actor=telling.lead, investigation=inquiry, answers=rated.answers, illustrative=illustrative
     )
     if rated.second:
-        confirm_rating(actor=telling.who(rated.second), rating=rating)
+        actor = telling.who(rated.second)
+        confirm_rating(actor=actor, rating=rating, seen=rating_mark(actor, rating))
 
 
 def before_submission(telling: Telling, climb: Climb) -> Pieces:

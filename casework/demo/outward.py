@@ -24,6 +24,7 @@ from casework.publication.actions import (
 from casework.publication.choices import Redaction, Showing, WordKind
 from casework.publication.models import PublicVersion
 from casework.publication.queries.checks import open_hits_of
+from casework.publication.queries.proposal import proposal_of
 from casework.publication.queries.words import WordEntry, word_entries
 
 from .climb import reply_pieces
@@ -146,4 +147,5 @@ def _correct(telling: Telling, public: Public) -> None:
 
 
 def _publish(telling: Telling, supervisor: User) -> None:
-    publish_version(actor=supervisor, version=version_of(telling))
+    version = version_of(telling)
+    publish_version(actor=supervisor, version=version, seen=proposal_of(supervisor, version).mark)

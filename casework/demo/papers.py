@@ -14,6 +14,7 @@ from casework.evidence.actions import (
 )
 from casework.evidence.choices import Method
 from casework.evidence.models import EvidenceItem
+from casework.evidence.queries import verification_mark
 from casework.evidence.uploads import store_bytes
 
 from .facts import Cite, Paper
@@ -68,9 +69,11 @@ def check_paper(telling: Telling, number: int) -> None:
 def decide_paper(telling: Telling, number: int) -> None:
     """Settle where the verification stands: a second person, never the one who checked."""
     paper = telling.facts.papers[number]
+    actor, item = telling.second(telling.lead), EvidenceItem.objects.get(pk=telling.items[number].pk)
     decide_verification(
-        actor=telling.second(telling.lead),
-        item=EvidenceItem.objects.get(pk=telling.items[number].pk),
+        actor=actor,
+        item=item,
+        seen=verification_mark(actor, item),
         state=paper.verdict,
         why=paper.verdict_words,
     )

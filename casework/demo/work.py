@@ -11,7 +11,9 @@ from casework.incidents.actions import add_claim, adopt_casualty_range, characte
 from casework.incidents.models import LegalCharacterisation
 from casework.investigations.actions import approve_assessment, propose_assessment, return_assessment
 from casework.investigations.models import Assessment
+from casework.investigations.queries import assessment_mark
 from casework.ladder.actions import move_case
+from casework.ladder.effects import mark_to_move
 from casework.parties.actions import record_position
 from casework.tasks.actions import end_task, set_task, write_note
 from casework.tasks.choices import TaskState
@@ -203,10 +205,9 @@ def propose(telling: Telling, number: int, judged: Judgement) -> None:
 def decide(telling: Telling, number: int, judged: Judgement) -> None:
     """Another person decides."""
     waiting = Assessment.objects.waiting().get(violation=telling.violations[number])
-    if judged.outcome == "returned":
-        return_assessment(actor=telling.who(judged.decider), assessment=waiting, comment=judged.comment)
-    else:
-        approve_assessment(actor=telling.who(judged.decider), assessment=waiting, comment=judged.comment)
+    actor = telling.who(judged.decider)
+    act = return_assessment if judged.outcome == "returned" else approve_assessment
+    act(actor=actor, assessment=waiting, seen=assessment_mark(actor, waiting), comment=judged.comment)
 
 
 def characterise_act(telling: Telling, number: int, law: Law) -> LegalCharacterisation:
@@ -223,9 +224,11 @@ def characterise_act(telling: Telling, number: int, law: Law) -> LegalCharacteri
 
 def take_step(telling: Telling, step: Step) -> None:
     """Move the case."""
+    actor, case = telling.who(step.by), telling.fresh()
     move_case(
-        actor=telling.who(step.by),
-        case=telling.fresh(),
+        actor=actor,
+        case=case,
+        seen=mark_to_move(step.key, actor, case),
         key=step.key,
         reason=step.reason,
         missing=step.missing,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from casework.cases.choices import Confidentiality
-from casework.core.forms import SeenForm, TokenForm
+from casework.core.forms import DecisionForm, SeenForm, TokenForm
 from casework.desk.choices import Kind
 from casework.investigations.choices import Opinion
 from casework.people.choices import RiskLevel
@@ -41,25 +41,7 @@ class QueueFilter(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-class DecideForm(SeenForm):
-    """Approve, or return with a comment: which of the two is the button that was pressed."""
-
-    APPROVE, RETURN = "approve", "return"
-    comment = forms.CharField(
-        label=_("Comment"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Needed to return it."),
-    )
-    decision = forms.ChoiceField(
-        choices=[(APPROVE, _("Approve")), (RETURN, _("Return"))],
-        widget=forms.HiddenInput,
-        error_messages={"required": _("Press one of the buttons below.")},
-    )
-
-
-class ReasonedForm(DecideForm):
+class ReasonedForm(DecisionForm):
     """As deciding, where approving asks for a reason too: it becomes part of the history of the case."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -72,7 +54,7 @@ class ReasonedForm(DecideForm):
         )
 
 
-class OpinionForm(TokenForm):
+class OpinionForm(SeenForm):
     """What a second reviewer says; somebody else decides."""
 
     opinion = forms.ChoiceField(

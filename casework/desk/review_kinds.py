@@ -11,10 +11,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from casework.cases.choices import Stage
+from casework.core.forms import DecisionForm
 from casework.core.verdict import Verdict
 from casework.core.word_marks import word_marks
 from casework.desk.choices import Kind
-from casework.desk.review_forms import AnswerForm, DecideForm, OpinionForm, ReasonedForm
+from casework.desk.review_forms import AnswerForm, OpinionForm, ReasonedForm
 from casework.desk.review_material import claims_of, evidence_for, newest_first
 from casework.investigations.actions import (
     answer_challenge,
@@ -28,13 +29,16 @@ from casework.investigations.checks import checks_of, completeness
 from casework.investigations.choices import AssessmentState
 from casework.investigations.models import Assessment, Challenge, EffectivenessRating, Finding, SecondReview
 from casework.investigations.queries import (
+    assessment_mark,
     assessments_seen,
     challenges_of,
     challenges_seen,
     document_of,
     documents_by_criterion,
+    finding_mark,
     findings_seen,
     material_for,
+    opinion_mark,
     rating_mark,
     ratings_seen,
     reviews_of,
@@ -77,6 +81,7 @@ def show_assessment(user: Any, one: Assessment) -> Shown:
     returned = next((old for old in earlier[:1] if old.state == AssessmentState.RETURNED), None)
     was, now = word_marks(returned.rationale, one.rationale) if returned else ([], [])
     return {
+        "mark": assessment_mark(user, one, material),
         "violation": one.violation,
         "attributions": material.attributions,
         "in_force": next((old for old in earlier if old.state == AssessmentState.APPROVED), None),
@@ -93,12 +98,12 @@ def show_assessment(user: Any, one: Assessment) -> Shown:
     }
 
 
-def decide_assessment(user: Any, one: Assessment, data: Shown) -> str:
+def decide_assessment(user: Any, one: Assessment, form: Any) -> str:
     """Approve or return."""
-    if data["decision"] == DecideForm.APPROVE:
-        approve_assessment(actor=user, assessment=one, comment=data["comment"])
+    if form.approves:
+        approve_assessment(actor=user, assessment=one, **form.said())
         return _("The assessment is approved.")
-    return_assessment(actor=user, assessment=one, comment=data["comment"])
+    return_assessment(actor=user, assessment=one, **form.said())
     return _("The assessment was returned.")
 
 
@@ -116,6 +121,7 @@ def show_finding(user: Any, one: Finding) -> Shown:
     )  # type: ignore[attr-defined]
     returned = next((old for old in versions if old.comment), None)
     return {
+        "mark": finding_mark(one),
         "document": document,
         "returned": returned,
         "checks": completeness(document),
@@ -128,19 +134,20 @@ def show_finding(user: Any, one: Finding) -> Shown:
     }
 
 
-def decide_finding(user: Any, one: Finding, data: Shown) -> str:
+def decide_finding(user: Any, one: Finding, form: Any) -> str:
     """Approve or return the findings, by the move of the ladder that does it."""
-    if data["decision"] == DecideForm.APPROVE:
-        _move(user, one.case, "approve_findings", data["comment"])
+    if form.approves:
+        _move(user, one.case, "approve_findings", form)
         return _("The findings are approved.")
-    _move(user, one.case, "return_findings", data["comment"])
+    _move(user, one.case, "return_findings", form)
     return _("The findings were returned.")
 
 
-def _move(user: Any, case: Any, key: str, reason: str, seen: str = "") -> None:
+def _move(user: Any, case: Any, key: str, form: Any) -> None:
     """Make a move; what the ladder says of its reason belongs to the comment here."""
+    said = form.said()
     try:
-        move_case(actor=user, case=case, key=key, reason=reason, seen=seen)
+        move_case(actor=user, case=case, key=key, reason=said["comment"], seen=said["seen"])
     except ValidationError as error:
         if not hasattr(error, "error_dict") or "reason" not in error.error_dict:
             raise
@@ -159,18 +166,18 @@ def show_rating(user: Any, one: EffectivenessRating) -> Shown:
     """The eight answers, each with what is cited for it."""
     cited = documents_by_criterion(user, one)
     return {
-        "mark": rating_mark(one, cited),
+        "mark": rating_mark(user, one, cited),
         "criteria": [answer | {"cited": cited.get(answer["key"], [])} for answer in one.answers],
         "evidence": evidence_for(user, one.case),
     }
 
 
-def decide_rating(user: Any, one: EffectivenessRating, data: Shown) -> str:
+def decide_rating(user: Any, one: EffectivenessRating, form: Any) -> str:
     """Confirm or return."""
-    if data["decision"] == DecideForm.APPROVE:
-        confirm_rating(actor=user, rating=one, comment=data["comment"])
+    if form.approves:
+        confirm_rating(actor=user, rating=one, **form.said())
         return _("The rating is confirmed.")
-    return_rating(actor=user, rating=one, comment=data["comment"])
+    return_rating(actor=user, rating=one, **form.said())
     return _("The rating was returned.")
 
 
@@ -198,15 +205,16 @@ def may_make_public(user: Any, one: PublicVersion) -> Verdict:
     return move_by_key("publish", user, one.case)
 
 
-def decide_public(user: Any, one: PublicVersion, data: Shown) -> str:
+def decide_public(user: Any, one: PublicVersion, form: Any) -> str:
     """Publish, or return."""
-    if data["decision"] == DecideForm.APPROVE and one.case.stage == Stage.PUBLISHED:
-        publish_version(actor=user, version=one, seen=data["seen"], reason=data["comment"])
+    said = form.said()
+    if form.approves and one.case.stage == Stage.PUBLISHED:
+        publish_version(actor=user, version=one, seen=said["seen"], reason=said["comment"])
         return _("The correction is public.")
-    if data["decision"] == DecideForm.APPROVE:
-        _move(user, one.case, "publish", data["comment"], data["seen"])
+    if form.approves:
+        _move(user, one.case, "publish", form)
         return _("The findings are public.")
-    return_version(actor=user, version=one, comment=data["comment"])
+    return_version(actor=user, version=one, **said)
     return _("The public text was returned.")
 
 
@@ -224,12 +232,14 @@ def show_second(user: Any, one: SecondReview) -> Shown:
     else:
         target = find_finding(user, one.finding.uid)  # type: ignore[union-attr]
         shown = show_finding(user, target)
-    return shown | {"target": target, "reviews": [], "may_ask": None}
+    mark = opinion_mark(user, one, shown["mark"])
+    return shown | {"target": target, "mark": mark, "reviews": [], "may_ask": None}
 
 
-def decide_second(user: Any, one: SecondReview, data: Shown) -> str:
+def decide_second(user: Any, one: SecondReview, form: Any) -> str:
     """Give the opinion."""
-    give_opinion(actor=user, review=one, opinion=data["opinion"], opinion_text=data["opinion_text"])
+    said = {name: form.cleaned_data[name] for name in ("seen", "opinion", "opinion_text")}
+    give_opinion(actor=user, review=one, **said)
     return _("Your opinion is kept. The decision stays with the one who asked.")
 
 
@@ -247,9 +257,9 @@ def show_question(user: Any, one: Challenge) -> Shown:
     return {"evidence": evidence_for(user, one.case, violation)}
 
 
-def decide_question(user: Any, one: Challenge, data: Shown) -> str:
+def decide_question(user: Any, one: Challenge, form: Any) -> str:
     """Answer it."""
-    answer_challenge(actor=user, challenge=one, answer=data["answer"])
+    answer_challenge(actor=user, challenge=one, answer=form.cleaned_data["answer"])
     return _("The answer is kept.")
 
 
@@ -259,15 +269,15 @@ class Review:
 
     find: Callable[[Any, Any], Any]
     show: Callable[[Any, Any], Shown]
-    decide: Callable[[Any, Any, Shown], str]
+    decide: Callable[[Any, Any, Any], str]
     verdict: Callable[[Any, Any], Verdict]
     approve: Callable[[], str]
-    form_class: type = field(default=DecideForm)
+    form_class: type = field(default=DecisionForm)
 
     @property
     def returns(self) -> bool:
         """Whether it can be sent back."""
-        return issubclass(self.form_class, DecideForm)
+        return issubclass(self.form_class, DecisionForm)
 
 
 REVIEWS: Final[dict[Kind, Review]] = {

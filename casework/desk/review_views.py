@@ -165,12 +165,11 @@ class ReviewItem(FormPage):
         return self.review.show(self.request.user, self.object)
 
     def shown(self) -> str:
-        """A text that was sent back and handed in again is another one under the same address; so is a public
-        text of which a word changed elsewhere in the case."""
-        return str(self.material.get("mark", self.object.version))
+        """What is read here, also where a word of it stands elsewhere in the case."""
+        return str(self.material["mark"])
 
     def perform(self, form: Any) -> str:
         following = self.following()
-        said = self.review.decide(self.request.user, self.object, form.cleaned_data)
+        said = self.review.decide(self.request.user, self.object, form)
         messages.success(self.request, said)
         return self.address(following)

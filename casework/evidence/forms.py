@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.choices import Confidentiality
 from casework.cases.models import Case
 from casework.core.coordinates import CoordinatesField
-from casework.core.forms import ReasonForm, RecordForm, TokenForm
+from casework.core.forms import ReasonForm, RecordForm, SeenForm, TokenForm
 from casework.core.whens import UncertainDateField
 from casework.people.models import Source
 from casework.people.queries import choosable_sources
@@ -265,7 +265,7 @@ def item_words(item: EvidenceItem) -> str:
     return f"{item.reference} · {item.title}"
 
 
-class DecideForm(TokenForm):
+class DecideForm(SeenForm):
     """Where the verification stands now, and what the decision rests on."""
 
     state = forms.ChoiceField(

@@ -78,12 +78,17 @@ def _is_whole(item: EvidenceItem) -> bool:
 
 
 def _may_call_verified(actor: Any, item: EvidenceItem) -> Verdict:
-    recorders = set(Verification.objects.filter(item=item).standing().values_list("created_by", flat=True))
-    if not recorders:
+    """A hand in any step counts, also in one that was taken back since and recorded by another: otherwise
+    who checks it could decide on their own work by having a colleague write it down once more."""
+    steps = Verification.objects.filter(item=item).values_list("created_by", "withdrawn_by", "withdrawn_at")
+    if all(withdrawn_at for _recorder, _taker, withdrawn_at in steps):
         return refuse(_("No step of verification is recorded yet."))
-    if actor.pk in recorders:
+    if any(actor.pk in (recorder, taker) for recorder, taker, _at in steps):
         return refuse(
-            _("You recorded a step of this verification. A second person decides that it is verified.")
+            _(
+                "You recorded a step of this verification, or took one back. A second person decides that it "
+                "is verified."
+            )
         )
     return ALLOWED
 

@@ -58,12 +58,12 @@ def move_case(
     """Make the move `key` of the table, if the table, the role and the guards allow it.
 
     Args:
-        seen: the mark of the public text that the mover read and makes public.
+        seen: for a move that decides on a text, the mark of what the mover read (`mark_to_move`).
 
     Raises:
         Refused: there is no such move, it does not start here, or a guard does not hold.
         ValidationError: something the mover must say is missing or too short.
-        StaleRecord: somebody else moved or changed the case since it was read.
+        StaleRecord: somebody else moved or changed the case, or the text it decides on, since it was read.
         ProofWanted: what is public changes, and the sign-in is not fresh.
     """
     transition = BY_KEY.get(key)

@@ -15,18 +15,20 @@ from casework.investigations.actions import (
     reopen_finding,
     return_finding,
     submit_finding,
+    unlock_finding,
 )
 from casework.investigations.choices import FindingState
 from casework.investigations.models import Finding
-from casework.publication.actions import publish_version, return_version, withdraw_publication
+from casework.investigations.queries import finding_mark
+from casework.publication.actions import publish_version, recall_version, withdraw_publication
 from casework.publication.choices import VersionState
 from casework.publication.models import PublicVersion
-from casework.publication.queries.proposal import Proposal, proposal_of
+from casework.publication.queries.proposal import Proposal, proposal_of, public_mark
 
 
 @dataclass(frozen=True)
 class Said:
-    """What the mover said: the reason, what the public is told, and the mark of the text that was read."""
+    """What the mover said: the reason, what the public is told, and the mark of what was read."""
 
     reason: str
     why: str = ""
@@ -49,11 +51,12 @@ def _submit(actor: User, case: Case, said: Said) -> None:
 
 
 def _return(actor: User, case: Case, said: Said) -> None:
-    return_finding(actor=actor, finding=_finding(actor, case), comment=said.reason, reason=said.reason)
+    finding = _finding(actor, case)
+    return_finding(actor=actor, finding=finding, seen=said.seen, comment=said.reason, reason=said.reason)
 
 
 def _approve(actor: User, case: Case, said: Said) -> None:
-    approve_finding(actor=actor, finding=_finding(actor, case), reason=said.reason)
+    approve_finding(actor=actor, finding=_finding(actor, case), seen=said.seen, reason=said.reason)
 
 
 def _waiting_text(actor: User, case: Case) -> PublicVersion | None:
@@ -75,15 +78,15 @@ def _publish(actor: User, case: Case, said: Said) -> None:
 
 
 def _withdraw(actor: User, case: Case, said: Said) -> None:
-    withdraw_publication(actor=actor, case=case, why=said.why, reason=said.reason)
+    withdraw_publication(actor=actor, case=case, seen=said.seen, why=said.why, reason=said.reason)
 
 
 def _reopen(actor: User, case: Case, said: Said) -> None:
     """What is public stays public. A text that waits on the former findings goes back to its author."""
-    waiting = PublicVersion.objects.standing().filter(case=case, state=VersionState.PROPOSED)
-    for version in waiting.select_related("case"):
-        return_version(actor=actor, version=version, comment=said.reason, reason=said.reason)
     reopen_finding(actor=actor, case=case, reason=said.reason)
+    waiting = PublicVersion.objects.standing().filter(case=case, state=VersionState.PROPOSED)
+    for version in waiting.select_related("case", "finding"):
+        recall_version(actor=actor, version=version, reason=said.reason)
 
 
 def _take_up(actor: User, case: Case, said: Said) -> None:
@@ -92,7 +95,7 @@ def _take_up(actor: User, case: Case, said: Said) -> None:
     if found is None or found.state == FindingState.DRAFT:
         return
     if found.state == FindingState.UNDER_REVIEW:
-        return_finding(actor=actor, finding=found, comment=said.reason, reason=said.reason)
+        unlock_finding(actor=actor, finding=found, reason=said.reason)
     else:
         _reopen(actor, case, said)
 
@@ -114,12 +117,14 @@ def carry_out(key: str, *, actor: User, case: Case, said: Said) -> None:
         effect(actor, case, said)
 
 
-def mark_of(key: str, case: Case) -> str:
-    """The state of the findings that a move agrees to; empty where it agrees to none."""
-    if key != "approve_findings":
-        return ""
-    found = Finding.objects.current().filter(case=case).values_list("uid", "version")
-    return " ".join(f"{uid}:{version}" for uid, version in found)
+def mark_to_move(key: str, actor: User, case: Case) -> str:
+    """The state of the text that a move decides on, as the mover reads it; empty where it decides on none."""
+    if key in ("approve_findings", "return_findings"):
+        return finding_mark(_finding(actor, case))
+    if key == "publish":
+        proposal = text_to_publish(actor, case)
+        return proposal.mark if proposal else ""
+    return public_mark(case) if key == "withdraw_publication" else ""
 
 
 def hold_texts(case: Case) -> None:

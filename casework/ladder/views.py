@@ -16,7 +16,7 @@ from casework.core.verdict import Refused, Verdict
 from casework.core.views import CreatePage, Page
 from casework.incidents.models import Incident
 from casework.ladder import actions, transfers
-from casework.ladder.effects import mark_of, text_to_publish
+from casework.ladder.effects import mark_to_move, text_to_publish
 from casework.ladder.forms import DuplicateCheckForm, MoveForm, TransferForm
 from casework.ladder.guards import GUARDS
 from casework.ladder.queries import duplicate_checks, stage_changes
@@ -127,8 +127,9 @@ class CaseMove(_LadderForm):
 
     def shown(self) -> str:
         """The text a decision is about may come back changed under the same address."""
-        proposal = self.context["proposal"]
-        return proposal.mark if proposal else mark_of(self.transition.key, self.case)
+        if proposal := self.context["proposal"]:
+            return str(proposal.mark)
+        return mark_to_move(self.transition.key, self.request.user, self.case)
 
     def form_kwargs(self) -> dict[str, Any]:
         user = self.request.user
@@ -140,7 +141,6 @@ class CaseMove(_LadderForm):
 
     def perform(self, form: Any) -> str:
         data = {name: form.cleaned_data[name] for name in form.fields if name != "form_token"}
-        data["seen"] = data["seen"] if self.transition.key == "publish" else ""
         change = actions.move_case(actor=self.request.user, case=self.case, key=self.transition.key, **data)
         return self.done(_("The case stands at: %(stage)s.") % {"stage": change.get_to_stage_display()})
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.core.forms import DayInput, ReasonForm, RecordForm, TokenForm
+from casework.core.forms import DayInput, ReasonForm, RecordForm, SeenForm, TokenForm
 from casework.evidence.choices import Stance
 from casework.places.choices import PRECISION_METRES, PlacePrecision
 
@@ -238,13 +238,13 @@ class HitForm(TokenForm):
     why = forms.CharField(label=_("Why it stays"), max_length=2000, widget=long_text(3))
 
 
-class ReturnForm(TokenForm):
+class ReturnForm(SeenForm):
     """What has to be done before it can be published."""
 
     comment = forms.CharField(label=_("Comment"), max_length=4000, widget=long_text(4))
 
 
-class WithdrawForm(ReasonForm):
+class WithdrawForm(ReasonForm, SeenForm):
     """What the public is told, and what the history keeps."""
 
     why = forms.ChoiceField(

@@ -122,6 +122,13 @@ def may_return(actor: Any, version: PublicVersion) -> Verdict:
     return ALLOWED if may(actor, "case.decide", version.case) else refuse(_("A supervisor returns a text."))
 
 
+def may_recall(actor: Any, version: PublicVersion) -> Verdict:
+    """As sending it back, once the findings it tells are set aside."""
+    if version.finding.state == FindingState.APPROVED:
+        return refuse(_("The findings this text tells are in force. It is published or sent back."))
+    return may_return(actor, version)
+
+
 def is_public(case: Case) -> bool:
     """Whether something of this case is public now."""
     return PublicVersion.objects.standing().filter(case=case, state=VersionState.PUBLISHED).exists()

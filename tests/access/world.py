@@ -33,7 +33,6 @@ from casework.investigations.actions import (
     propose_assessment,
     propose_rating,
 )
-from casework.ladder.actions import move_case
 from casework.parties.actions import attribute_violation, record_position
 from casework.parties.models import Party
 from casework.people.actions import add_person, add_person_source, assess_risk, record_consent
@@ -47,6 +46,7 @@ from casework.redress.actions import (
 from casework.tasks.actions import set_task, write_note
 from tests.access.findings import findings_of
 from tests.access.publication import publication_of
+from tests.deciding import move_case
 from tests.factories import join_case, make_case, make_user
 
 DAY = dt.date(2019, 3, 1)

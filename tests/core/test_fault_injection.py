@@ -21,9 +21,9 @@ from casework.incidents.actions import change_incident
 from casework.incidents.models import Incident
 from casework.intake.actions import log_allegation
 from casework.intake.allegations import Compared
-from casework.ladder.actions import move_case
 from casework.ladder.transfers import merge_cases
 from tests.access.world import fill_case
+from tests.deciding import move_case
 from tests.factories import join_case, make_case, make_user
 from tests.intake.test_actions import allegation, received
 

@@ -14,10 +14,11 @@ from casework.cases.models import CaseMember
 from casework.core.context import audit_context
 from casework.core.dates import parse
 from casework.desk.disputes import CREDIBLE, REJECTED, UNANSWERED, disputes
-from casework.investigations.actions import approve_assessment, propose_assessment
+from casework.investigations.actions import propose_assessment
 from casework.investigations.models import Assessment
 from casework.parties.actions import record_position, withdraw_attribution, withdraw_position
 from casework.parties.models import Attribution, PartyPosition
+from tests.deciding import approve_assessment
 from tests.factories import join_case, make_attribution, make_case, make_incident, make_violation
 from tests.query_counts import MOST, check, statements
 

@@ -15,7 +15,7 @@ from casework.cases.models import Case
 from casework.core import clock
 from casework.core.context import audit_context
 from casework.desk.homes import supervisor_context
-from casework.evidence.actions import cite_evidence, decide_verification
+from casework.evidence.actions import cite_evidence
 from casework.evidence.models import EvidenceItem
 from casework.incidents.models import Incident, Violation, ViolationType
 from casework.investigations.models import Assessment
@@ -26,6 +26,7 @@ from casework.parties.models import Attribution, Party
 from casework.tasks.actions import set_task
 from casework.tasks.choices import NoticeKind
 from casework.tasks.models import Notice
+from tests.deciding import decide_verification
 from tests.factories import join_case, make_case, make_user, make_violation
 from tests.ladder.build import ready_case
 

@@ -22,10 +22,10 @@ from casework.investigations.actions import (
     ask_second_review,
     propose_assessment,
     raise_challenge,
-    return_assessment,
 )
 from casework.investigations.models import Assessment, Challenge, SecondReview
 from casework.people.actions import assess_risk
+from tests.deciding import return_assessment, send
 from tests.evidence.conftest import make_item
 from tests.factories import join_case, make_case, make_incident, make_user, make_violation
 from tests.ladder.build import REASON, ready
@@ -105,7 +105,7 @@ def test_queue_when_case_is_sealed_then_only_its_members_see_it(
     assert queue_of(second_supervisor) == []
     client = browser(second_supervisor)
     assert client.get(at("assessment", assessment)).status_code == 404
-    assert client.post(at("assessment", assessment), {"decision": "approve"}).status_code == 404
+    assert send(client, at("assessment", assessment), {"decision": "approve"}).status_code == 404
     assert "sealed" not in client.get(reverse("desk:review")).content.decode()
 
 
@@ -134,23 +134,23 @@ def test_deciding_when_done_then_the_next_entry_follows_and_the_last_leads_to_th
     client = browser(supervisor)
     page = client.get(at("assessment", first)).content.decode()
     assert "1 of 2" in page and 'data-key="j"' in page and 'data-key="k"' not in page
-    done = client.post(at("assessment", first), {"decision": "approve", "comment": ""})
+    done = send(client, at("assessment", first), {"decision": "approve", "comment": ""})
     assert done["Location"] == at("assessment", second)
-    empty = client.post(at("assessment", second), {"decision": "return", "comment": " "})
+    empty = send(client, at("assessment", second), {"decision": "return", "comment": " "})
     assert empty.status_code == 422 and "Say what has to be done" in empty.content.decode()
-    done = client.post(at("assessment", second), {"decision": "return", "comment": "Weigh the log"})
+    done = send(client, at("assessment", second), {"decision": "return", "comment": "Weigh the log"})
     assert done["Location"] == reverse("desk:review")
     assert set(Assessment.objects.values_list("state", flat=True)) == {"approved", "returned"}
     gone = client.get(at("assessment", first), follow=True)
     assert gone.redirect_chain and "does not wait for you any more" in gone.content.decode()
-    assert client.post(at("assessment", first), {"decision": "approve"}).status_code == 403
+    assert send(client, at("assessment", first), {"decision": "approve"}).status_code == 403
 
 
 def test_own_proposal_when_opened_then_not_decided(supervisor: User) -> None:
     own = proposed(supervisor)
     client = browser(supervisor)
     assert client.get(at("assessment", own)).status_code == 302
-    answer = client.post(at("assessment", own), {"decision": "approve"})
+    answer = send(client, at("assessment", own), {"decision": "approve"})
     assert answer.status_code == 403 and "You proposed this assessment" in answer.content.decode()
 
 
@@ -190,8 +190,8 @@ def test_second_opinion_when_asked_then_waits_for_its_reviewer_and_blocks_the_re
     assert {entry.kind for entry in queue_of(second_supervisor)} == {Kind.ASSESSMENT, Kind.SECOND}
     assert client.get(at("second", review)).status_code == 200
     assert browser(supervisor).get(at("second", review)).status_code == 404
-    assert client.post(at("second", review), {"opinion": "agrees"}).status_code == 422
-    done = client.post(at("second", review), {"opinion": "agrees", "opinion_text": "It is enough."})
+    assert send(client, at("second", review), {"opinion": "agrees"}).status_code == 422
+    done = send(client, at("second", review), {"opinion": "agrees", "opinion_text": "It is enough."})
     assert done.status_code == 302 and SecondReview.objects.get().opinion == "agrees"
     page = browser(supervisor).get(at("assessment", one)).content.decode()
     assert "It is enough." in page and 'value="approve"' in page
@@ -220,11 +220,11 @@ def test_findings_when_approved_here_then_the_case_moves_by_the_ladder() -> None
     url = at("finding", story.finding)
     page = client.get(url).content.decode()
     assert story.finding.text.splitlines()[0] in page and "Approve findings" in page
-    bare = client.post(url, {"decision": "approve", "comment": ""})
+    bare = send(client, url, {"decision": "approve", "comment": ""})
     assert bare.status_code == 422 and "nothing is decided without a reason" in bare.content.decode()
-    short = client.post(url, {"decision": "approve", "comment": "ok"})
+    short = send(client, url, {"decision": "approve", "comment": "ok"})
     assert short.status_code == 422 and "at least 10 characters" in short.content.decode()
-    assert client.post(url, {"decision": "approve", "comment": REASON}).status_code == 302
+    assert send(client, url, {"decision": "approve", "comment": REASON}).status_code == 302
     case.refresh_from_db()
     story.finding.refresh_from_db()
     assert (case.stage, story.finding.state) == ("findings_approved", "approved")
@@ -237,8 +237,8 @@ def test_findings_when_a_guard_fails_then_button_disabled_with_reason_and_action
     client, url = browser(reader), at("finding", story.finding)
     page = client.get(url).content.decode()
     assert 'value="approve"' not in page and 'value="return"' in page
-    assert client.post(url, {"decision": "approve", "comment": REASON}).status_code == 403
-    assert client.post(url, {"decision": "return", "comment": REASON}).status_code == 302
+    assert send(client, url, {"decision": "approve", "comment": REASON}).status_code == 403
+    assert send(client, url, {"decision": "return", "comment": REASON}).status_code == 302
     story.finding.refresh_from_db()
     assert (story.finding.state, story.finding.comment) == ("draft", REASON)
 
@@ -252,7 +252,7 @@ def test_rating_and_public_text_when_waiting_then_decided_by_their_rooms() -> No
     client = browser(story.team.second)
     url = entries[Kind.PUBLIC].url
     assert client.get(url).status_code == 200
-    assert client.post(url, {"decision": "return", "comment": "The map shows too much."}).status_code == 302
+    assert send(client, url, {"decision": "return", "comment": "The map shows too much."}).status_code == 302
     story.version.refresh_from_db()
     assert (story.version.state, story.version.comment) == ("draft", "The map shows too much.")
 

@@ -15,10 +15,8 @@ from casework.incidents.models.ranges import range_words
 from casework.investigations.actions import (
     add_investigation,
     cite_document,
-    confirm_rating,
     propose_assessment,
     propose_rating,
-    return_assessment,
 )
 from casework.investigations.choices import Criterion
 from casework.investigations.models import Assessment, EffectivenessRating
@@ -27,6 +25,7 @@ from casework.ladder.models import StageChange
 from casework.publication import actions
 from casework.publication.models import PublicVersion, PublishedVersion
 from casework.publication.rules import may_publish
+from tests.deciding import confirm_rating, publish_version, return_assessment, send
 from tests.evidence.conftest import make_item
 from tests.factories import (
     join_case,
@@ -79,7 +78,7 @@ def test_rating_when_confirmed_in_the_queue_then_in_force_and_gone_from_it(
     page = client.get(url).content.decode()
     assert "Inquiry 15-6" in page
     assert page.count("As its published file shows.") >= len(Criterion)
-    assert client.post(url, {"decision": "approve", "comment": "Seen."}).status_code == 302
+    assert send(client, url, {"decision": "approve", "comment": "Seen."}).status_code == 302
     rating.refresh_from_db()
     assert (rating.state, rating.confirmer, rating.comment) == ("confirmed", supervisor, "Seen.")
     assert EffectivenessRating.objects.in_force().get() == rating
@@ -90,10 +89,10 @@ def test_rating_when_returned_in_the_queue_then_a_comment_is_needed_and_nothing_
     rating: EffectivenessRating, supervisor: User
 ) -> None:
     client, url = browser(supervisor), entry(supervisor, Kind.RATING)
-    bare = client.post(url, {"decision": "return", "comment": ""})
+    bare = send(client, url, {"decision": "return", "comment": ""})
     assert bare.status_code == 422
     assert "Say what has to be looked at again." in bare.content.decode()
-    assert client.post(url, {"decision": "return", "comment": "Was it prompt?"}).status_code == 302
+    assert send(client, url, {"decision": "return", "comment": "Was it prompt?"}).status_code == 302
     rating.refresh_from_db()
     assert (rating.state, rating.comment) == ("returned", "Was it prompt?")
 
@@ -103,7 +102,7 @@ def test_rating_when_the_rater_asks_for_its_page_then_sent_on_and_refused(
 ) -> None:
     client, url = browser(investigator), entry(supervisor, Kind.RATING)
     assert client.get(url).status_code == 302
-    assert client.post(url, {"decision": "approve", "comment": ""}).status_code == 403
+    assert send(client, url, {"decision": "approve", "comment": ""}).status_code == 403
     rating.refresh_from_db()
     assert rating.state == "proposed"
 
@@ -117,9 +116,9 @@ def test_findings_when_made_public_in_the_queue_then_the_case_moves_and_anybody_
     client, url = browser(second), entry(second, Kind.PUBLIC)
     page = client.get(url).content.decode()
     assert 'value="approve"' in page and story.version.title_en in page
-    bare = client.post(url, {"decision": "approve", "comment": ""})
+    bare = send(client, url, {"decision": "approve", "comment": ""})
     assert bare.status_code == 422 and "nothing is decided without a reason" in bare.content.decode()
-    assert client.post(url, {"decision": "approve", "comment": REASON}).status_code == 302
+    assert send(client, url, {"decision": "approve", "comment": REASON}).status_code == 302
     case = Case.objects.get(pk=case.pk)
     version = PublicVersion.objects.get()
     assert (case.stage, version.state, version.publisher) == (Stage.PUBLISHED, "published", second)
@@ -132,7 +131,7 @@ def test_findings_when_made_public_in_the_queue_then_the_case_moves_and_anybody_
 def test_publication_when_the_sign_in_is_not_fresh_then_asked_who_one_is_and_nothing_is_public() -> None:
     story = ready("publish")
     client, url = browser(story.team.second, proven=False), entry(story.team.second, Kind.PUBLIC)
-    answer = client.post(url, {"decision": "approve", "comment": REASON})
+    answer = send(client, url, {"decision": "approve", "comment": REASON})
     assert answer.status_code == 302 and "reauthenticate" in answer["Location"]
     assert not PublishedVersion.objects.exists()
 
@@ -143,7 +142,7 @@ def test_publication_when_a_guard_fails_then_no_button_and_the_act_is_refused() 
     client, url = browser(second), entry(second, Kind.PUBLIC)
     page = client.get(url).content.decode()
     assert 'value="approve"' not in page and "has not agreed to publication" in page
-    assert client.post(url, {"decision": "approve", "comment": REASON}).status_code == 403
+    assert send(client, url, {"decision": "approve", "comment": REASON}).status_code == 403
     assert not PublishedVersion.objects.exists()
 
 
@@ -153,7 +152,7 @@ def test_publication_when_the_proposer_asks_for_the_page_then_refused() -> None:
     assert not entry(first, Kind.PUBLIC)
     url = entry(story.team.second, Kind.PUBLIC)
     assert browser(first).get(url).status_code == 302
-    assert browser(first).post(url, {"decision": "approve", "comment": REASON}).status_code == 403
+    assert send(browser(first), url, {"decision": "approve", "comment": REASON}).status_code == 403
     assert not PublishedVersion.objects.exists()
 
 
@@ -170,7 +169,7 @@ def test_correction_when_made_public_in_the_queue_then_the_case_stays_where_it_s
     client, url = browser(told.second), entry(told.second, Kind.PUBLIC)
     page = client.get(url).content.decode()
     assert 'value="approve"' in page and f"{version.uid}/changes/en/" in page
-    assert client.post(url, {"decision": "approve", "comment": REASON}).status_code == 302
+    assert send(client, url, {"decision": "approve", "comment": REASON}).status_code == 302
     told.case.refresh_from_db()
     assert told.case.stage == Stage.PUBLISHED
     assert [row.number for row in PublishedVersion.objects.newest()] == [2]
@@ -227,7 +226,7 @@ def test_correction_when_something_lacks_by_now_then_refused_in_the_queue() -> N
         version.save()
     client, url = browser(told.second), entry(told.second, Kind.PUBLIC)
     assert 'value="approve"' not in client.get(url).content.decode()
-    refused = client.post(url, {"decision": "approve", "comment": REASON})
+    refused = send(client, url, {"decision": "approve", "comment": REASON})
     assert refused.status_code == 422 and "has not agreed to publication" in refused.content.decode()
     assert PublishedVersion.objects.count() == 1
 
@@ -276,7 +275,7 @@ def test_decision_when_another_was_faster_then_the_loser_is_told_so(
     version = ready_text(told)
     actions.propose_version(actor=told.first, version=version)
     waiting = PublicVersion.objects.select_related("case", "finding").get()
-    actions.publish_version(actor=told.second, version=version)
+    publish_version(actor=told.second, version=version)
     assert "does not wait" in str(may_publish(late, waiting).reason)
     violation = make_violation(told.lead, make_incident(told.lead, told.case))
     proposed = propose_assessment(

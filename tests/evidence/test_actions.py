@@ -15,7 +15,6 @@ from casework.evidence.actions import (
     add_custody_event,
     change_item,
     cite_evidence,
-    decide_verification,
     record_verification,
     register_evidence,
     set_item_level,
@@ -30,6 +29,7 @@ from casework.evidence.store import path_of
 from casework.incidents.models import Violation
 from casework.ledger.models import LedgerLeaf
 from casework.people.actions import add_person_source
+from tests.deciding import decide_verification
 from tests.evidence.conftest import make_item, refused
 from tests.factories import join_case, make_case
 

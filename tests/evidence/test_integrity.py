@@ -21,13 +21,7 @@ from casework.core import clock
 from casework.core.context import audit_context, system_actor
 from casework.core.verdict import Refused
 from casework.evidence import store
-from casework.evidence.actions import (
-    check_integrity,
-    decide_verification,
-    record_verification,
-    register_evidence,
-    withdraw_item,
-)
+from casework.evidence.actions import check_integrity, record_verification, register_evidence, withdraw_item
 from casework.evidence.actions import integrity as integrity_actions
 from casework.evidence.choices import CustodyKind, IntegrityOutcome, VerificationState
 from casework.evidence.models import EvidenceItem, IntegrityCheck
@@ -35,6 +29,7 @@ from casework.evidence.queries import due_for_check, items_not_intact
 from casework.evidence.store import StoreError, path_of
 from casework.ledger.models import LedgerLeaf
 from casework.tasks.models import Notice
+from tests.deciding import decide_verification
 from tests.evidence.conftest import make_item, refused
 from tests.factories import join_case, make_case, make_user
 

@@ -20,13 +20,13 @@ from casework.insight.queries import Allegations
 from casework.insight.queries.allegations import KEPT, Counted
 from casework.insight.queries.pairs import Pairs, place_of
 from casework.insight.queries.public import PublicAllegations
-from casework.investigations.actions import add_investigation, confirm_rating, propose_rating
+from casework.investigations.actions import add_investigation, propose_rating
 from casework.investigations.choices import Criterion, Met
 from casework.ladder.transfers import move_incident
 from casework.parties.actions import change_party, withdraw_attribution
 from casework.parties.models import Attribution, Party
-from casework.publication.actions import withdraw_publication
 from casework.redress.actions import set_redress
+from tests.deciding import confirm_rating, withdraw_publication
 from tests.factories import join_case, make_attribution, make_case, make_violation
 from tests.insight.test_scorecard import alleged, assessed
 from tests.publication.build import publish, tell_story

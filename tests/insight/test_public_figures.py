@@ -13,9 +13,9 @@ from casework.insight.queries.public import COUNTED_AS
 from casework.investigations.actions import add_investigation
 from casework.investigations.choices import BodyKind
 from casework.parties.models import Party
-from casework.publication import actions
 from casework.publication.models import PublishedFigures
 from casework.redress.actions import file_claim, set_redress
+from tests.deciding import withdraw_publication
 from tests.factories import make_attribution, make_case, make_incident, make_violation, prove
 from tests.publication.build import Told, publish, tell_story
 from tests.query_counts import MOST, check, statements
@@ -93,7 +93,7 @@ def test_figures_when_the_public_words_do_not_speak_of_a_party_then_not_public_f
     make_attribution(told.lead, violation, "IS")
     rows = {row["code"]: row["public"] for row in public_figures()["parties"]}
     assert rows == {"COA": 1, "IS": 0}
-    actions.withdraw_publication(actor=told.first, case=told.case, why="safety", reason="A threat.")
+    withdraw_publication(actor=told.first, case=told.case, why="safety", reason="A threat.")
     assert public_figures()["all"]["public"] == 0
 
 

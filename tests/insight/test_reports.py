@@ -7,8 +7,9 @@ from django.urls import reverse
 from accounts.models import User
 from casework.cases.models import Case
 from casework.core.dates import parse
-from casework.investigations.actions import approve_assessment, propose_assessment, return_assessment
+from casework.investigations.actions import propose_assessment
 from casework.ledger.models import ExportEvent
+from tests.deciding import approve_assessment, return_assessment
 from tests.factories import join_case, make_attribution, make_case, make_incident, make_violation
 from tests.query_counts import check, statements
 

@@ -16,13 +16,7 @@ from casework.incidents.actions import withdraw_violation
 from casework.incidents.models import Incident, Violation
 from casework.insight.choices import RUNG_RULES, Rung
 from casework.insight.queries import Scorecard, scorecard
-from casework.investigations.actions import (
-    add_investigation,
-    approve_assessment,
-    confirm_rating,
-    propose_assessment,
-    propose_rating,
-)
+from casework.investigations.actions import add_investigation, propose_assessment, propose_rating
 from casework.investigations.choices import BodyKind, Criterion, Met
 from casework.investigations.models import Investigation
 from casework.ledger.models import ExportEvent
@@ -30,6 +24,7 @@ from casework.parties.models import Party
 from casework.people.actions import add_person_source
 from casework.redress.actions import file_claim, set_redress, withdraw_entry
 from casework.redress.models import CompensationClaim
+from tests.deciding import approve_assessment, confirm_rating
 from tests.factories import join_case, make_attribution, make_case, make_incident, make_violation
 from tests.query_counts import check, statements
 

@@ -10,8 +10,9 @@ from casework.cases.actions import set_level
 from casework.cases.choices import Stage
 from casework.insight.choices import Decided, Decision
 from casework.insight.queries import decisions, reviewer_board, waiting_board
-from casework.investigations.actions import ask_second_review, give_opinion
-from casework.publication.actions import propose_version, return_version
+from casework.investigations.actions import ask_second_review
+from casework.publication.actions import propose_version
+from tests.deciding import give_opinion, return_version
 from tests.factories import make_user
 from tests.ladder.build import Story, Team, make_team, story_at
 from tests.query_counts import statements

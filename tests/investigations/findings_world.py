@@ -12,8 +12,8 @@ from casework.core import clock
 from casework.incidents.models import Violation
 from casework.investigations.actions import conclude, submit_finding, write_finding
 from casework.investigations.models import Finding
-from casework.ladder.actions import move_case
 from casework.parties.models import Attribution
+from tests.deciding import move_case
 from tests.factories import join_case, make_attribution, make_case, make_incident, make_user, make_violation
 
 TEXT = "The house was struck from the air on 13 June 2017. Nobody in it took part in the fighting."

@@ -18,15 +18,11 @@ from casework.core.verdict import Refused
 from casework.evidence.actions import cite_evidence
 from casework.evidence.store import path_of
 from casework.incidents.models import Incident, Violation, ViolationType
-from casework.investigations.actions import (
-    approve_assessment,
-    propose_assessment,
-    return_assessment,
-    withdraw_assessment,
-)
+from casework.investigations.actions import propose_assessment, withdraw_assessment
 from casework.investigations.checks import checks_of
 from casework.investigations.models import Assessment
 from casework.investigations.queries import assessments_waiting_for, material_for, standards_in_force
+from tests.deciding import approve_assessment, return_assessment, send
 from tests.evidence.conftest import make_item, refused
 from tests.factories import join_case, make_case
 from tests.investigations.findings_world import suspend
@@ -232,22 +228,19 @@ def test_pages_when_posted_then_proposed_and_decided(
     for _twice in range(2):
         assert client.post(new, facts | {"rationale": WHY}).status_code == 302
     assessment = Assessment.objects.get()
-    own = client.get(assessment.get_absolute_url()).content.decode()
+    address = assessment.get_absolute_url()
+    own = client.get(address).content.decode()
     assert "You proposed this assessment" in own
-    assert client.post(assessment.get_absolute_url(), {"decision": "approve"}).status_code == 403
-    page = other.get(assessment.get_absolute_url()).content.decode()
+    assert send(client, address, {"decision": "approve"}).status_code == 403
+    page = other.get(address).content.decode()
     assert "شاهد" in page and "1 passage to weigh" in page
     for odd in ({}, {"decision": "banana"}, {"decision": "return", "comment": ""}):
-        assert other.post(assessment.get_absolute_url(), odd).status_code == 422
-    assert (
-        other.post(assessment.get_absolute_url(), {"decision": "approve", "comment": "ok"}).status_code == 302
-    )
+        assert send(other, address, odd).status_code == 422
+    assert send(other, address, {"decision": "approve", "comment": "ok"}).status_code == 302
     assessment.refresh_from_db()
     assert (assessment.state, assessment.decider) == ("approved", supervisor)
     assert client.get(reverse("investigations:list", args=[case.reference])).status_code == 200
-    assert (
-        other.post(assessment.get_absolute_url(), {"decision": "return", "comment": "x"}).status_code == 403
-    )
+    assert send(other, address, {"decision": "return", "comment": "x"}).status_code == 403
 
 
 def test_pages_when_returned_then_next_proposal_starts_from_it(

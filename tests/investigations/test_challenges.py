@@ -19,19 +19,21 @@ from casework.incidents.models import Violation
 from casework.investigations.actions import (
     answer_challenge,
     answer_contrary,
-    approve_assessment,
-    approve_finding,
     ask_second_review,
-    give_opinion,
     raise_challenge,
-    return_assessment,
-    return_finding,
     withdraw_challenge,
     withdraw_second_review,
 )
 from casework.investigations.models import Assessment, Challenge, ContraryAnswer, Finding, SecondReview
 from casework.investigations.rules import open_challenges, possible_reviewers, unanswered_contrary
 from casework.tasks.models import Notice
+from tests.deciding import (
+    approve_assessment,
+    approve_finding,
+    give_opinion,
+    return_assessment,
+    return_finding,
+)
 from tests.evidence.conftest import make_item, refused
 from tests.factories import join_case, make_user
 from tests.investigations.findings_world import *  # noqa: F403

@@ -14,7 +14,6 @@ from casework.core import clock
 from casework.evidence.actions import cite_evidence
 from casework.investigations.actions import (
     answer_contrary,
-    approve_finding,
     ask_party,
     ask_second_review,
     change_finding,
@@ -33,6 +32,7 @@ from casework.investigations.models import (
 from casework.ladder.rules import move_by_key
 from casework.ledger.models import LedgerLeaf
 from casework.parties.models import Attribution
+from tests.deciding import approve_finding, send
 from tests.evidence.conftest import make_item
 from tests.factories import make_attribution, make_violation
 from tests.investigations.findings_world import *  # noqa: F403
@@ -296,8 +296,8 @@ def test_second_review_when_asked_on_the_page_then_opinion_is_given_there(
     review = SecondReview.objects.get()
     give = at("opinion-give", case, review.uid)
     assert asker.get(give).status_code == 403
-    assert reviewer.post(give, {"opinion": "doubts", "opinion_text": ""}).status_code == 422
-    assert reviewer.post(give, {"opinion": "doubts", "opinion_text": "Too thin."}).status_code == 302
+    assert send(reviewer, give, {"opinion": "doubts", "opinion_text": ""}).status_code == 422
+    assert send(reviewer, give, {"opinion": "doubts", "opinion_text": "Too thin."}).status_code == 302
     assert "Too thin." in asker.get(at("findings", case)).content.decode()
     again = ask_second_review(actor=second, target=finding, reviewer=supervisor)
     assert (

@@ -15,12 +15,10 @@ from casework.core.verdict import Refused
 from casework.evidence.actions import transfer_custody
 from casework.incidents.models import Violation
 from casework.investigations.actions import (
-    approve_finding,
     change_finding,
     cite_document,
     conclude,
     reopen_finding,
-    return_finding,
     submit_finding,
     withdraw_conclusion,
     withdraw_document,
@@ -43,6 +41,7 @@ from casework.investigations.rules import (
 from casework.ladder.rules import answer_guards
 from casework.ladder.table import BY_KEY
 from casework.parties.models import Attribution
+from tests.deciding import approve_finding, return_finding
 from tests.evidence.conftest import make_item, refused
 from tests.factories import join_case, make_attribution, make_incident, make_violation
 from tests.investigations.findings_world import *  # noqa: F403

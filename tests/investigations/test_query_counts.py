@@ -11,12 +11,12 @@ from casework.investigations.actions import (
     add_investigation,
     add_outside_grade,
     cite_document,
-    confirm_rating,
     propose_rating,
 )
 from casework.people.actions import add_person, assess_risk, record_consent
 from casework.people.choices import ConsentPurpose
 from tests.access.world import FullCase, fill_case
+from tests.deciding import confirm_rating
 from tests.evidence.conftest import make_item
 from tests.factories import join_case, make_source
 from tests.query_counts import MOST, check, statements

@@ -18,9 +18,7 @@ from casework.investigations.actions import (
     add_investigation,
     change_investigation,
     cite_document,
-    confirm_rating,
     propose_rating,
-    return_rating,
     withdraw_investigation,
     withdraw_rating,
 )
@@ -29,6 +27,7 @@ from casework.investigations.models import EffectivenessRating, Investigation
 from casework.investigations.queries import documents_by_criterion, ratings_waiting_for
 from casework.parties.models import Party
 from casework.tasks.models import Notice
+from tests.deciding import confirm_rating, return_rating, send
 from tests.evidence.conftest import make_item, refused
 from tests.factories import join_case, make_case, make_incident, make_user
 from tests.investigations.findings_world import suspend
@@ -288,7 +287,7 @@ def test_answer_page_when_rater_then_the_reason_stands_beside_the_closed_button(
     rating = rate(supervisor, inquiry)
     page = client_of(supervisor).get(rating.get_absolute_url()).content.decode()
     assert "You made this rating. A second person has to confirm it." in page and "disabled" in page
-    refusal = client_of(supervisor).post(rating.get_absolute_url(), {"decision": "confirm"})
+    refusal = send(client_of(supervisor), rating.get_absolute_url(), {"decision": "approve"})
     assert refusal.status_code == 403 and "A second person" in refusal.content.decode()
 
 
@@ -296,9 +295,9 @@ def test_answer_page_when_confirmed_and_returned(
     inquiry: Investigation, investigator: User, supervisor: User
 ) -> None:
     rating, client = rate(investigator, inquiry), client_of(supervisor)
-    bad = client.post(rating.get_absolute_url(), {"decision": "return", "comment": ""})
+    bad = send(client, rating.get_absolute_url(), {"decision": "return", "comment": ""})
     assert bad.status_code == 422 and "Say what has to be looked at again." in bad.content.decode()
-    assert client.post(rating.get_absolute_url(), {"decision": "confirm"}).status_code == 302
+    assert send(client, rating.get_absolute_url(), {"decision": "approve"}).status_code == 302
     rating.refresh_from_db()
     assert rating.state == RatingState.CONFIRMED
     text = client.get(inquiry.get_absolute_url()).content.decode()

@@ -10,7 +10,6 @@ from casework.cases.models import Case
 from casework.core import clock
 from casework.core.verdict import Refused
 from casework.investigations.actions import (
-    approve_finding,
     ask_party,
     record_answer,
     record_not_asked,
@@ -20,6 +19,7 @@ from casework.investigations.actions import (
 from casework.investigations.models import Finding, PartyReply
 from casework.investigations.queries import hearing
 from casework.parties.models import Attribution, Party
+from tests.deciding import approve_finding
 from tests.evidence.conftest import make_item, refused
 from tests.factories import make_attribution
 from tests.investigations.findings_world import *  # noqa: F403

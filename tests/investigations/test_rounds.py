@@ -10,15 +10,10 @@ from casework.core.verdict import Refused
 from casework.incidents.models import Violation
 from casework.investigations.actions import (
     add_investigation,
-    approve_assessment,
-    approve_finding,
     ask_second_review,
     change_finding,
-    confirm_rating,
     propose_assessment,
     reopen_finding,
-    return_assessment,
-    return_rating,
     submit_finding,
     withdraw_assessment,
     withdraw_rating,
@@ -26,6 +21,13 @@ from casework.investigations.actions import (
 from casework.investigations.models import Assessment, Finding, Investigation
 from casework.investigations.queries import assessments_waiting_for, ratings_waiting_for
 from casework.investigations.rules import approvable_by, possible_reviewers
+from tests.deciding import (
+    approve_assessment,
+    approve_finding,
+    confirm_rating,
+    return_assessment,
+    return_rating,
+)
 from tests.evidence.conftest import refused
 from tests.factories import join_case, make_user
 from tests.investigations.findings_world import *  # noqa: F403

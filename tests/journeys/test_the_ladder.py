@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.roles import Role
 from casework.cases.actions import add_member
 from casework.cases.models import Case
-from casework.evidence.actions import check_integrity, decide_verification, record_verification
+from casework.evidence.actions import check_integrity, record_verification
 from casework.evidence.models import EvidenceItem
 from casework.incidents.actions import adopt_casualty_range
 from casework.incidents.models import Incident, Violation
@@ -36,6 +36,7 @@ from casework.publication.choices import Redaction
 from casework.publication.models import PublicVersion, PublishedVersion
 from casework.publication.queries.words import word_entries
 from tests.browser import NEEDS_CHROMIUM, press, sign_in
+from tests.deciding import decide_verification
 from tests.factories import make_user
 from tests.journeys.test_main_job import link_party, log_allegation
 

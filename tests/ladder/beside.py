@@ -7,13 +7,11 @@ from typing import Any
 from accounts.models import User
 from casework.cases.models import Case
 from casework.core import clock
-from casework.evidence.actions import decide_verification, record_integrity
+from casework.evidence.actions import record_integrity
 from casework.evidence.models import EvidenceItem
 from casework.investigations.actions import (
     answer_challenge,
-    approve_assessment,
     change_finding,
-    confirm_rating,
     propose_rating,
     raise_challenge,
     withdraw_conclusion,
@@ -28,9 +26,9 @@ from casework.investigations.models import (
 )
 from casework.people.actions import record_consent, revoke_consent, withdraw_risk
 from casework.people.models import Consent, Person, RiskAssessment
-from casework.publication.actions import return_version
 from casework.publication.models import PublicVersion
 from casework.redress.actions import set_redress
+from tests.deciding import approve_assessment, confirm_rating, decide_verification, return_version
 
 
 def acts_of(kind: type) -> list[str]:

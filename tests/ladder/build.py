@@ -18,7 +18,6 @@ from casework.core import clock
 from casework.core.context import audit_context
 from casework.evidence.actions import (
     cite_evidence,
-    decide_verification,
     record_integrity,
     record_verification,
     register_evidence,
@@ -31,10 +30,8 @@ from casework.incidents.actions import add_incident, add_violation, adopt_casual
 from casework.incidents.models import Incident, Violation, ViolationType
 from casework.investigations.actions import (
     add_investigation,
-    approve_assessment,
     ask_party,
     conclude,
-    confirm_rating,
     propose_assessment,
     propose_rating,
     raise_challenge,
@@ -45,7 +42,7 @@ from casework.investigations.actions import (
 )
 from casework.investigations.choices import Criterion
 from casework.investigations.models import Finding, Investigation, PartyReply
-from casework.ladder.actions import move_case, record_duplicate_check
+from casework.ladder.actions import record_duplicate_check
 from casework.ladder.table import BY_KEY, FORWARD
 from casework.parties.actions import attribute_violation
 from casework.parties.models import Attribution, Party
@@ -68,6 +65,7 @@ from casework.publication.actions import (
 from casework.publication.choices import Redaction
 from casework.publication.models import PublicVersion
 from casework.redress.actions import set_redress
+from tests.deciding import approve_assessment, confirm_rating, decide_verification, move_case
 from tests.factories import join_case, make_case, make_user
 from tests.ladder.saying import PUBLIC_TEXT, REASON, said
 from tests.ladder.team import Team, make_team

@@ -18,7 +18,7 @@ from casework.core.records import StaleRecord, UnauditedWrite
 from casework.core.verdict import Refused
 from casework.evidence.models import EvidenceItem
 from casework.incidents.actions import add_incident
-from casework.ladder.actions import move_case, record_duplicate_check, record_opening
+from casework.ladder.actions import record_duplicate_check, record_opening
 from casework.ladder.choices import Mover
 from casework.ladder.guards import GUARDS
 from casework.ladder.models import StageChange
@@ -27,6 +27,7 @@ from casework.ladder.table import BY_KEY, NEW, TRANSITIONS
 from casework.ledger.models import LedgerLeaf
 from casework.people.actions import add_published_source
 from casework.tasks.models import Notice
+from tests.deciding import move_case
 from tests.factories import join_case, make_case
 from tests.ladder.build import Team, case_at, make_team, ready, ready_case, story_at
 from tests.ladder.saying import REASON, said

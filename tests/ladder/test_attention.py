@@ -14,21 +14,10 @@ from casework.cases.choices import Stage
 from casework.cases.models import Case
 from casework.core import clock
 from casework.core.context import audit_context
-from casework.evidence.actions import (
-    decide_verification,
-    record_integrity,
-    record_verification,
-    set_item_level,
-)
+from casework.evidence.actions import record_integrity, record_verification, set_item_level
 from casework.evidence.models import EvidenceItem
 from casework.incidents.models import Incident, Violation
-from casework.investigations.actions import (
-    add_investigation,
-    approve_assessment,
-    ask_party,
-    propose_assessment,
-    propose_rating,
-)
+from casework.investigations.actions import add_investigation, ask_party, propose_assessment, propose_rating
 from casework.investigations.models import Assessment
 from casework.ladder.attention import CONCERNS
 from casework.ladder.guards import GUARDS
@@ -38,6 +27,7 @@ from casework.parties.actions import record_position
 from casework.people.actions import assess_risk, record_consent, revoke_consent, withdraw_risk
 from casework.people.models import Consent, RiskAssessment
 from casework.redress.actions import refer_case, set_redress
+from tests.deciding import approve_assessment, decide_verification
 from tests.ladder.build import Story, Team, make_team, ready, story_at
 
 pytestmark = pytest.mark.django_db

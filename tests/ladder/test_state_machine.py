@@ -30,14 +30,13 @@ from casework.investigations.models import (
     Finding,
     Investigation,
 )
-from casework.ladder.actions import move_case
 from casework.ladder.models import StageChange
 from casework.ladder.table import BEFORE, BY_KEY, NEW, TRANSITIONS, leaving
 from casework.people.models import Consent, Person, RiskAssessment
-from casework.publication.actions import publish_version
 from casework.publication.choices import Redaction
 from casework.publication.models import PublicEvidence, PublicMention, PublicVersion, PublishedVersion
 from casework.redress.models import RedressStatus
+from tests.deciding import move_case, publish_version
 from tests.factories import join_case, make_user
 from tests.ladder.beside import Beside, acts_of
 from tests.ladder.build import UP, Story, Team, make_team, story_at

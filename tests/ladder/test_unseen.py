@@ -17,11 +17,11 @@ from casework.evidence.models import EvidenceItem
 from casework.incidents.actions import change_violation
 from casework.incidents.models import Violation
 from casework.investigations.actions import raise_challenge
-from casework.ladder.actions import move_case
 from casework.ladder.choices import Mover
 from casework.ladder.guards.findings import UNSEEN_LACK
 from casework.ladder.rules import answer_guards, moves_of
 from casework.ladder.table import BY_KEY
+from tests.deciding import move_case, send
 from tests.ladder.build import Story, Team, make_team, ready
 from tests.ladder.saying import posted, said
 
@@ -111,7 +111,7 @@ def test_findings_when_something_hidden_stands_against_them_then_refused_and_tol
     status = client.get(reverse("ladder:detail", args=[case.reference])).content.decode()
     assert escape(str(UNSEEN_LACK)) in status
     address = reverse("ladder:move", args=[case.reference, key])
-    for answer in (client.get(address), client.post(address, posted(key))):
+    for answer in (client.get(address), send(client, address, posted(key))):
         assert answer.status_code == 403 and escape(str(UNSEEN_LACK)) in answer.content.decode()
     assert Case.objects.get(pk=case.pk).stage == case.stage
 

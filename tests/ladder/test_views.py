@@ -12,11 +12,11 @@ from django.utils.translation import override
 from accounts.models import User
 from casework.cases.choices import Stage
 from casework.cases.models import Case
-from casework.ladder.actions import move_case
 from casework.ladder.choices import Mover
 from casework.ladder.guards import GUARDS
 from casework.ladder.models import DuplicateCheck, StageChange
 from casework.ladder.table import BY_KEY, NEW, TRANSITIONS
+from tests.deciding import move_case, send
 from tests.factories import make_case, make_user, prove
 from tests.ladder.build import Team, make_team, ready, ready_case
 from tests.ladder.saying import REASON, posted
@@ -57,7 +57,7 @@ def test_move_page_when_sent_then_the_case_moves(client: Client, team: Team, key
     sign_in(client, team, key)
     assert at(case, key) in client.get(status(case)).content.decode()
     assert client.get(at(case, key)).status_code == 200
-    answer = client.post(at(case, key), posted(key), follow=True)
+    answer = send(client, at(case, key), posted(key), follow=True)
     assert answer.redirect_chain[-1][0] == status(case)
     changes = StageChange.objects.filter(case=case)
     assert changes.count() == steps + 1 and changes.first().from_stage == source
@@ -74,7 +74,7 @@ def test_move_page_when_a_guard_does_not_hold_then_the_reason_stands_there(
     lack = escape(str(GUARDS[guard].lack))
     assert lack in page and f'aria-describedby="why-{key}"' in page
     assert f'href="{at(case, key)}"' not in page
-    for answer in (client.get(at(case, key)), client.post(at(case, key), posted(key))):
+    for answer in (client.get(at(case, key)), send(client, at(case, key), posted(key))):
         assert answer.status_code == 403
         assert lack in answer.content.decode()
     assert Case.objects.get(pk=case.pk).stage == case.stage
@@ -95,7 +95,7 @@ def test_move_page_when_it_is_ones_own_work_then_the_reason_stands_there(
     sign_in(client, team, key)
     lack = escape(str(GUARDS[guard].lack))
     assert lack in client.get(status(case)).content.decode()
-    for answer in (client.get(at(case, key)), client.post(at(case, key), posted(key))):
+    for answer in (client.get(at(case, key)), send(client, at(case, key), posted(key))):
         assert answer.status_code == 403 and lack in answer.content.decode()
     assert Case.objects.get(pk=case.pk).stage == case.stage
 
@@ -109,7 +109,7 @@ def test_move_page_when_what_is_public_changes_then_a_fresh_sign_in_is_asked_for
     session = client.session
     session["account_authentication_methods"] = []
     session.save()
-    answer = client.post(at(case, key), posted(key))
+    answer = send(client, at(case, key), posted(key))
     assert answer.status_code == 302 and "next=" in answer.headers["Location"]
     assert Case.objects.get(pk=case.pk).stage == case.stage
     prove(client)
@@ -212,7 +212,7 @@ def test_move_page_when_an_outsider_asks_then_nothing_is_there(
     for stranger in (outsider, administrator):
         client.force_login(stranger)
         assert client.get(at(case, key)).status_code == 404
-        assert client.post(at(case, key), posted(key)).status_code == 404
+        assert send(client, at(case, key), posted(key)).status_code == 404
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -32,6 +32,7 @@ from casework.publication.choices import Redaction
 from casework.publication.models import PublicVersion, PublishedVersion
 from casework.publication.queries.words import word_entries
 from casework.redress.models import RedressStatus
+from tests.deciding import publish_version
 from tests.factories import join_case, make_attribution, make_case, make_claim, make_incident, make_user
 from tests.factories import make_violation as violate
 
@@ -242,7 +243,7 @@ def publish(told: Told, **values: Any) -> PublishedVersion:
     """Write, propose and publish a text, by two supervisors."""
     version = ready_text(told, **values)
     actions.propose_version(actor=told.first, version=version)
-    actions.publish_version(actor=told.second, version=version)
+    publish_version(actor=told.second, version=version)
     return PublishedVersion.objects.get(reference=version.reference, number=version.number)
 
 

@@ -16,6 +16,7 @@ from casework.publication.choices import VersionState
 from casework.publication.models import PublicVersion, PublishedAllegation, PublishedVersion, Tombstone
 from casework.publication.queries.checks import lacks_of, open_hits_of, public_without_consent
 from casework.publication.queries.content import salted
+from tests.deciding import publish_version, return_version, withdraw_publication
 from tests.publication.build import (
     TEXTS,
     Told,
@@ -140,7 +141,7 @@ def test_consent_when_taken_back_between_proposal_and_publication_then_not_publi
         consent.revoked_on = consent.given_on
         consent.save()
     with pytest.raises(ValidationError, match="no longer agree"):
-        actions.publish_version(actor=told.second, version=version)
+        publish_version(actor=told.second, version=version)
     assert not PublishedVersion.objects.exists()
 
 
@@ -150,7 +151,7 @@ def test_consent_when_taken_back_after_publication_then_listed(told: Told) -> No
     answer_all(told, version)
     consent = agree(told, told.person)
     actions.propose_version(actor=told.first, version=version)
-    actions.publish_version(actor=told.second, version=version)
+    publish_version(actor=told.second, version=version)
     assert public_without_consent(told.first, told.case) == []
     with audit_context(actor=told.lead):
         consent.revoked_on = consent.given_on
@@ -162,21 +163,21 @@ def test_publication_when_by_one_person_then_refused(told: Told) -> None:
     version = ready_text(told)
     actions.propose_version(actor=told.first, version=version)
     with pytest.raises(Refused, match="second supervisor"):
-        actions.publish_version(actor=told.first, version=version)
+        publish_version(actor=told.first, version=version)
     with pytest.raises(Refused, match="supervisor publishes"):
-        actions.publish_version(actor=told.lead, version=version)
+        publish_version(actor=told.lead, version=version)
     with audit_context(actor=told.second):
         told.finding.author = told.second
         told.finding.save()
     version.refresh_from_db()
     with pytest.raises(Refused, match="wrote the findings"):
-        actions.publish_version(actor=told.second, version=PublicVersion.objects.get(pk=version.pk))
+        publish_version(actor=told.second, version=PublicVersion.objects.get(pk=version.pk))
     assert not PublishedVersion.objects.exists()
 
 
 def test_publication_when_never_proposed_then_refused(told: Told) -> None:
     with pytest.raises(Refused, match="does not wait"):
-        actions.publish_version(actor=told.second, version=ready_text(told))
+        publish_version(actor=told.second, version=ready_text(told))
 
 
 def test_publication_when_done_then_frozen_with_the_digest_of_its_bytes(told: Told) -> None:
@@ -211,8 +212,8 @@ def test_return_when_commented_then_a_draft_again(told: Told) -> None:
     with pytest.raises(Refused, match="locked"):
         actions.change_version(actor=told.first, version=version, changes={"title_en": "Other"})
     with pytest.raises(ValidationError, match="Say what"):
-        actions.return_version(actor=told.second, version=version, comment=" ")
-    actions.return_version(actor=told.second, version=version, comment="Shorten it.")
+        return_version(actor=told.second, version=version, comment=" ")
+    return_version(actor=told.second, version=version, comment="Shorten it.")
     assert (version.state, version.proposer) == (VersionState.DRAFT, None)
 
 
@@ -230,7 +231,7 @@ def test_correction_when_published_then_a_new_number_and_the_old_text_stays(told
     )
     answer_all(told, version)
     actions.propose_version(actor=told.first, version=version)
-    actions.publish_version(actor=told.second, version=version)
+    publish_version(actor=told.second, version=version)
     assert [row.number for row in PublishedVersion.objects.newest()] == [2]
     assert PublishedVersion.objects.open().count() == 2
 
@@ -238,12 +239,10 @@ def test_correction_when_published_then_a_new_number_and_the_old_text_stays(told
 def test_withdrawal_when_done_then_only_digests_remain(told: Told) -> None:
     row = publish(told)
     with pytest.raises(Refused, match="supervisor withdraws"):
-        actions.withdraw_publication(actor=told.lead, case=told.case, why="consent")
+        withdraw_publication(actor=told.lead, case=told.case, why="consent")
     with pytest.raises(ValidationError, match="reason the public"):
-        actions.withdraw_publication(actor=told.first, case=told.case, why="Because W-M4TZ6C asked")
-    notice = actions.withdraw_publication(
-        actor=told.first, case=told.case, why="consent", reason="Asked for it."
-    )
+        withdraw_publication(actor=told.first, case=told.case, why="Because W-M4TZ6C asked")
+    notice = withdraw_publication(actor=told.first, case=told.case, why="consent", reason="Asked for it.")
     assert not PublishedVersion.objects.open().exists()
     assert [entry["sha256"] for entry in notice.versions] == [row.sha256]
     assert TEXTS["title_en"] not in json.dumps(notice.versions)

@@ -17,6 +17,7 @@ from casework.publication import actions
 from casework.publication.models import PublicVersion, PublishedVersion
 from casework.publication.queries.compare import compared
 from casework.publication.queries.words import word_entries
+from tests.deciding import publish_version, withdraw_publication
 from tests.publication.build import Told, answer_all, publish, ready_text, tell_story, write_text
 from tests.publication.test_site import LIMIT, PUBLIC_TABLES
 from tests.query_counts import check, statements
@@ -48,7 +49,7 @@ def publish_twice(told: Told) -> str:
     version = write_text(told, **changes)
     answer_all(told, version)
     actions.propose_version(actor=told.first, version=version)
-    actions.publish_version(actor=told.second, version=version)
+    publish_version(actor=told.second, version=version)
     return first.reference
 
 
@@ -89,7 +90,7 @@ def test_compare_when_there_is_no_such_pair_then_missing(told: Told, client: Cli
 
 def test_compare_when_withdrawn_then_the_notice_and_no_word_of_the_text(told: Told, client: Client) -> None:
     reference = publish_twice(told)
-    actions.withdraw_publication(actor=told.first, case=told.case, why="safety", reason="A threat.")
+    withdraw_publication(actor=told.first, case=told.case, why="safety", reason="A threat.")
     response = client.get(f"/findings/en/{reference}/v1/v2/")
     assert response.status_code == 410
     assert "bomb" not in response.content.decode()
@@ -174,7 +175,7 @@ def test_source_when_named_then_in_the_words_of_each_language(told: Told, client
     actions.choose_words(actor=told.first, version=version, words=words)
     answer_all(told, version)
     actions.propose_version(actor=told.first, version=version)
-    actions.publish_version(actor=told.second, version=version)
+    publish_version(actor=told.second, version=version)
     row = PublishedVersion.objects.get()
     claim = json.loads(row.content)["casualties"]["claims"][0]
     assert claim["source"] == {"en": "The monitor", "ar": "الراصد"}

@@ -19,6 +19,7 @@ from casework.people.actions import add_person_source
 from casework.publication import actions
 from casework.publication.models import PublicVersion, PublishedVersion
 from casework.publication.queries.checks import lacks_of
+from tests.deciding import publish_version
 from tests.factories import prove
 from tests.publication.build import (
     Told,
@@ -76,7 +77,7 @@ def test_reply_when_it_comes_after_the_words_were_chosen_then_both_supervisors_a
         assert any(lack.startswith(words) for lack in lacks_of(person, in_force(version)))
         assert escape(words) in public_page(told, person)
     with pytest.raises(ValidationError, match="is not in the public text"):
-        actions.publish_version(actor=told.second, version=in_force(version))
+        publish_version(actor=told.second, version=in_force(version))
     assert "after the text was proposed" in str(move_by_key("publish", told.second, told.case).reason)
     cases = type(told.case).objects.filter(pk=told.case.pk)
     assert cases.filter(CONCERNS["reply_untold"].condition(told.second)).exists()
@@ -116,7 +117,7 @@ def test_reply_when_it_comes_after_publication_then_a_correction_prints_it(told:
         actions.propose_version(actor=told.first, version=version)
     take_in(told, version, out=True, en=ANSWER, ar="")
     actions.propose_version(actor=told.first, version=version)
-    actions.publish_version(actor=told.second, version=version)
+    publish_version(actor=told.second, version=version)
     assert "Our aircraft were elsewhere." in PublishedVersion.objects.get(number=2).content
     assert not cases.filter(CONCERNS["reply_untold"].condition(told.first)).exists()
 
@@ -126,7 +127,7 @@ def test_reason_for_leaving_a_reply_out_when_published_then_stays_inside(told: T
     version = ready_text(told)
     take_in(told, version, out=False, en="", why="zqwhyqz names a witness")
     actions.propose_version(actor=told.first, version=version)
-    actions.publish_version(actor=told.second, version=version)
+    publish_version(actor=told.second, version=version)
     row = PublishedVersion.objects.get()
     assert "zqwhyqz" not in row.content
     assert "zqwhyqz" not in client.get(f"/findings/en/{row.reference}/").content.decode()
@@ -240,7 +241,7 @@ def test_revocation_page_when_public_texts_speak_of_the_person_then_names_each(t
     actions.mention_person(actor=told.first, version=version, person=told.person, quoted=True)
     answer_all(told, version)
     actions.propose_version(actor=told.first, version=version)
-    actions.publish_version(actor=told.second, version=version)
+    publish_version(actor=told.second, version=version)
     client = Client()
     client.force_login(told.lead)
     address = f"/cases/{told.case.reference}/people/{told.person.uid}/consent/publish_anonymised/revoke/"

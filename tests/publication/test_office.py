@@ -9,6 +9,7 @@ from casework.publication import actions
 from casework.publication.choices import Redaction, VersionState
 from casework.publication.models import PublicVersion, PublishedVersion
 from casework.publication.queries.words import word_entries
+from tests.deciding import publish_version, send
 from tests.factories import make_user, prove
 from tests.publication.build import (
     TEXTS,
@@ -189,8 +190,8 @@ def test_proposal_when_proven_then_locked_and_may_be_returned(told: Told) -> Non
     assert refused.status_code == 403
     assert "locked" in refused.content.decode()
     second = signed_in(told.second)
-    assert second.post(place(told, "return/"), {"comment": ""}).status_code == 422
-    assert second.post(place(told, "return/"), {"comment": "Shorten it."}).status_code == 302
+    assert send(second, place(told, "return/"), {"comment": ""}).status_code == 422
+    assert send(second, place(told, "return/"), {"comment": "Shorten it."}).status_code == 302
     assert "Shorten it." in signed_in(told.first).get(place(told)).content.decode()
 
 
@@ -225,7 +226,7 @@ def test_consent_when_taken_back_then_the_tab_says_so(told: Told) -> None:
     answer_all(told, version)
     consent = agree(told, told.person)
     actions.propose_version(actor=told.first, version=version)
-    actions.publish_version(actor=told.second, version=version)
+    publish_version(actor=told.second, version=version)
     assert "Public without consent" not in signed_in(told.first).get(tab(told)).content.decode()
     with audit_context(actor=told.lead):
         consent.revoked_on = consent.given_on

@@ -21,6 +21,7 @@ from casework.publication import actions
 from casework.publication.models import PublicVersion, PublishedVersion
 from casework.publication.queries.checks import Look, lacks_of
 from casework.publication.queries.words import word_entries
+from tests.deciding import publish_version, return_version
 from tests.factories import make_attribution, make_claim, make_incident, make_violation
 from tests.publication.build import (
     Told,
@@ -121,8 +122,8 @@ def test_first_text_when_something_in_it_is_sealed_then_neither_proposed_nor_pub
         assert not guard_holds(told)
         assert SEALED in str(move_by_key("publish", told.second, told.case).reason)
         with pytest.raises(ValidationError, match=SEALED):
-            actions.publish_version(actor=told.second, version=version)
-        actions.return_version(actor=told.second, version=version, comment="It is sealed.")
+            publish_version(actor=told.second, version=version)
+        return_version(actor=told.second, version=version, comment="It is sealed.")
     with pytest.raises(ValidationError, match=SEALED):
         actions.propose_version(actor=told.first, version=version)
     assert not PublishedVersion.objects.exists()
@@ -165,7 +166,7 @@ def test_child_when_kept_on_purpose_with_the_reason_then_the_text_may_speak_of_t
     actions.answer_point(actor=told.first, version=version, **kept)
     actions.propose_version(actor=told.first, version=version)
     assert guard_holds(told)
-    assert actions.publish_version(actor=told.second, version=version).state == "published"
+    assert publish_version(actor=told.second, version=version).state == "published"
 
 
 def test_people_in_the_text_when_they_change_then_the_checklist_is_gone_through_again(told: Told) -> None:

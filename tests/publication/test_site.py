@@ -28,6 +28,7 @@ from casework.publication.models import (
     RedactionCheck,
     Tombstone,
 )
+from tests.deciding import publish_version, withdraw_publication
 from tests.publication.build import (
     TEXTS,
     Told,
@@ -115,7 +116,7 @@ def test_canaries_when_in_every_text_of_the_case_then_none_is_public(told: Told,
     assert len(canaries) > 60, sorted(canaries)
     answer_all(told, version)
     actions.propose_version(actor=told.first, version=version)
-    actions.publish_version(actor=told.second, version=version)
+    publish_version(actor=told.second, version=version)
     row = PublishedVersion.objects.get()
     for address in pages(row.reference):
         text = client.get(address).content.decode()
@@ -180,7 +181,7 @@ def test_preview_when_shown_then_the_page_the_public_will_read(told: Told, clien
     assert "Preview. Nobody outside sees this." in shown
     assert client.get(f"/findings/en/{version.reference}/").status_code == 404
     actions.propose_version(actor=told.first, version=version)
-    actions.publish_version(actor=told.second, version=version)
+    publish_version(actor=told.second, version=version)
     public = client.get(f"/findings/en/{version.reference}/").content.decode()
     assert _body(shown) == _body(public)
 
@@ -220,7 +221,7 @@ def test_finding_when_corrected_then_both_versions_are_read_and_the_older_says_s
     actions.change_version(actor=told.first, version=version, changes={"correction_en": "A better title."})
     answer_all(told, version)
     actions.propose_version(actor=told.first, version=version)
-    actions.publish_version(actor=told.second, version=version)
+    publish_version(actor=told.second, version=version)
     newest = client.get(f"/findings/en/{first.reference}/").content.decode()
     assert "A corrected title" in newest
     assert "A better title." in newest
@@ -234,7 +235,7 @@ def test_finding_when_withdrawn_then_every_address_answers_with_the_notice(
     told: Told, client: Client
 ) -> None:
     row = publish(told)
-    actions.withdraw_publication(actor=told.first, case=told.case, why="safety", reason="A threat against W.")
+    withdraw_publication(actor=told.first, case=told.case, why="safety", reason="A threat against W.")
     for address in (f"/findings/en/{row.reference}/", f"/findings/ar/{row.reference}/v1/"):
         response = client.get(address)
         text = response.content.decode()
@@ -353,7 +354,7 @@ def test_notes_of_the_checklist_when_published_then_stay_inside(told: Told) -> N
     version = ready_text(told)
     actions.answer_point(actor=told.first, version=version, point="names", answer="kept", note="zqnoteqz")
     actions.propose_version(actor=told.first, version=version)
-    actions.publish_version(actor=told.second, version=version)
+    publish_version(actor=told.second, version=version)
     assert RedactionCheck.objects.filter(note="zqnoteqz").exists()
     assert "zqnoteqz" not in PublishedVersion.objects.get().content
 

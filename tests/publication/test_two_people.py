@@ -10,13 +10,13 @@ from casework.core.context import audit_context
 from casework.core.verdict import Refused
 from casework.desk.choices import Kind
 from casework.desk.review import queue_of
-from casework.ladder.actions import move_case
 from casework.ladder.attention import CONCERNS
 from casework.ladder.guards import GUARDS, with_guards
 from casework.ladder.rules import move_by_key
 from casework.publication import actions
 from casework.publication.models import PublicVersion, PublishedVersion
 from casework.publication.rules import publishable_by
+from tests.deciding import move_case, publish_version, withdraw_outside_ladder
 from tests.factories import join_case, make_user, prove
 from tests.publication.build import Told, answer_all, choose_all, publish, ready_text, tell_story, write_text
 
@@ -45,7 +45,7 @@ def at_stage(told: Told, stage: str) -> None:
 def refused_everywhere(told: Told, person: User, version: PublicVersion) -> None:
     """By the action, the guard, the move, the queue and the list of what needs attention."""
     with pytest.raises(Refused, match="You wrote the findings or this text"):
-        actions.publish_version(actor=person, version=version)
+        publish_version(actor=person, version=version)
     cases = type(told.case).objects.filter(pk=told.case.pk)
     assert not with_guards(cases, ("second_supervisor",), person).get().guard_second_supervisor  # type: ignore[attr-defined]
     assert str(GUARDS["second_supervisor"].lack) == str(move_by_key("publish", person, told.case).reason)
@@ -64,7 +64,7 @@ def test_text_when_its_writer_lets_another_save_a_trifle_then_the_writer_does_no
     actions.propose_version(actor=told.first, version=version)
     refused_everywhere(told, told.second, version)
     assert list(publishable_by(third)) == [version]
-    assert actions.publish_version(actor=third, version=version).publisher == third
+    assert publish_version(actor=third, version=version).publisher == third
 
 
 def finish(told: Told, version: PublicVersion) -> PublicVersion:
@@ -89,7 +89,7 @@ def test_row_of_evidence_when_written_then_counts_as_writing_the_text(told: Told
     answer_all(told, version)
     actions.propose_version(actor=told.first, version=version)
     refused_everywhere(told, told.second, version)
-    assert actions.publish_version(actor=third, version=version).publisher == third
+    assert publish_version(actor=third, version=version).publisher == third
 
 
 def test_findings_when_written_once_then_their_writer_neither_proposes_nor_publishes(
@@ -105,7 +105,7 @@ def test_findings_when_written_once_then_their_writer_neither_proposes_nor_publi
         actions.propose_version(actor=told.second, version=version)
     actions.propose_version(actor=told.first, version=version)
     refused_everywhere(told, told.second, version)
-    assert actions.publish_version(actor=third, version=version).publisher == third
+    assert publish_version(actor=third, version=version).publisher == third
 
 
 def test_withdrawal_when_the_case_stands_at_public_then_the_ladder_does_it(told: Told) -> None:
@@ -120,7 +120,7 @@ def test_withdrawal_when_the_case_stands_at_public_then_the_ladder_does_it(told:
     assert answer.status_code == 403
     assert "on the page of its status" in answer.content.decode()
     with pytest.raises(Refused, match="moves this case"):
-        actions.withdraw_outside_ladder(actor=told.first, case=told.case, why="safety", reason="A threat.")
+        withdraw_outside_ladder(actor=told.first, case=told.case, why="safety", reason="A threat.")
     assert PublishedVersion.objects.open().exists()
     told.case.refresh_from_db()
     assert told.case.stage == Stage.PUBLISHED
@@ -132,7 +132,7 @@ def test_suspended_case_when_withdrawn_meanwhile_then_it_does_not_come_back_as_p
     with audit_context(actor=told.first):
         told.case.stage, told.case.returns_to = Stage.SUSPENDED, Stage.PUBLISHED
         told.case.save()
-    actions.withdraw_outside_ladder(actor=told.first, case=told.case, why="safety", reason="A threat.")
+    withdraw_outside_ladder(actor=told.first, case=told.case, why="safety", reason="A threat.")
     move_case(actor=told.first, case=told.case, key="resume", reason="The road is open again.")
     told.case.refresh_from_db()
     assert told.case.stage == Stage.FINDINGS_APPROVED

@@ -18,10 +18,10 @@ from casework.core.records import Record
 from casework.core.verdict import Refused
 from casework.evidence.actions import cite_evidence, set_item_level
 from casework.evidence.models import Citation
-from casework.ladder.actions import move_case
 from casework.ledger.models import AccessEvent
 from tests.access.routes import targets
 from tests.access.world import FullCase, World
+from tests.deciding import move_case
 from tests.factories import join_case, make_user
 
 pytestmark = pytest.mark.django_db

@@ -17,10 +17,10 @@ from casework.core.records import StaleRecord
 from casework.core.verdict import Refused
 from casework.investigations.actions import withdraw_conclusion
 from casework.investigations.models import Assessment, Conclusion, Finding
-from casework.ladder.actions import move_case
 from casework.ladder.models import StageChange
 from casework.publication import actions as publication
 from casework.publication.models import PublicVersion, Tombstone
+from tests.deciding import mark_on, move_case, publish_version
 from tests.factories import join_case, make_case, make_incident, make_user, make_violation, prove
 from tests.investigations.test_assessments import propose
 from tests.ladder.build import REASON, ready
@@ -58,7 +58,8 @@ def poster(user: User, address: str, data: dict[str, Any]) -> Callable[[], int]:
     client = Client(raise_request_exception=False)
     client.force_login(user)
     prove(client)
-    return lambda: client.post(address, data).status_code
+    whole = data | {"seen": mark_on(client, address)}
+    return lambda: client.post(address, whole).status_code
 
 
 def test_assessment_when_two_supervisors_decide_at_once_then_one_decision_and_no_error() -> None:
@@ -137,7 +138,7 @@ def test_withdrawal_when_a_correction_goes_out_at_once_then_nothing_public_outli
 
     def correct() -> Any:
         text = PublicVersion.objects.select_related("case", "finding").get(pk=version.pk)
-        return publication.publish_version(actor=told.second, version=text)
+        return publish_version(actor=told.second, version=text)
 
     def withdraw() -> Any:
         case = Case.objects.get(pk=told.case.pk)

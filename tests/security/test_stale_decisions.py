@@ -12,11 +12,12 @@ from accounts.models import User
 from casework.cases.choices import Stage
 from casework.core.context import audit_context
 from casework.desk import review_kinds
-from casework.investigations.actions import approve_assessment, change_finding, return_assessment
+from casework.investigations.actions import approve_assessment, change_finding
 from casework.investigations.models import Assessment, Finding
-from casework.publication.actions import change_version, propose_version, return_version
+from casework.publication.actions import change_version, propose_version
 from casework.publication.choices import VersionState
 from casework.publication.models import PublicVersion
+from tests.deciding import return_assessment, return_version, send
 from tests.factories import make_case, make_incident, make_user, make_violation, prove
 from tests.investigations.test_assessments import propose
 from tests.ladder.build import REASON, Story, ready
@@ -114,16 +115,17 @@ def test_decision_when_another_decided_at_the_same_moment_then_a_sentence_and_no
 ) -> None:
     other = make_user("supervisor")
 
-    def late(*, actor: User, assessment: Assessment, comment: str = "") -> Any:
+    def late(*, actor: User, assessment: Assessment, **said: str) -> Any:
         same = Assessment.objects.select_related("case", "violation").get(pk=assessment.pk)
         return_assessment(actor=other, assessment=same, comment="Faster.")
-        return approve_assessment(actor=actor, assessment=assessment, comment=comment)
+        return approve_assessment(actor=actor, assessment=assessment, **said)
 
     monkeypatch.setattr(review_kinds, "approve_assessment", late)
     monkeypatch.setattr("casework.investigations.actions.approve_assessment", late)
     own = waiting.get_absolute_url()
     address = {"review": reverse("desk:review-item", args=["assessment", waiting.uid]), "own": own}[page]
-    answer = client_of(supervisor).post(address, {"decision": "approve", "comment": "Convincing words."})
+    typed = {"decision": "approve", "comment": "Convincing words."}
+    answer = send(client_of(supervisor), address, typed)
     assert answer.status_code in (403, 409) and "Convincing words." in answer.content.decode()
     waiting.refresh_from_db()
     assert waiting.state != "approved"

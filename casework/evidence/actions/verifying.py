@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from casework.core import clock
 from casework.core.actions import action
+from casework.core.seen import require_seen
 
 from ..choices import Step, VerificationState
 from ..models import EvidenceItem, Verification
+from ..queries import verification_mark
 from ..rules import may_decide, may_verify
 from .items import STAMPED
 
@@ -64,10 +66,19 @@ def withdraw_verification(*, actor: User, check: Verification, reason: str) -> V
 
 @action
 def decide_verification(
-    *, actor: User, item: EvidenceItem, state: str, why: str, reason: str = ""
+    *, actor: User, item: EvidenceItem, seen: str, state: str, why: str, reason: str = ""
 ) -> EvidenceItem:
-    """Settle where the verification stands, with a reason."""
+    """Settle where the verification stands, with a reason.
+
+    Args:
+        seen: the `verification_mark` of what the actor read.
+
+    Raises:
+        Refused: not for them, or not as this state.
+        StaleRecord: the item or a step of its verification is another by now than they read.
+    """
     may_decide(actor, item, state).require()
+    require_seen(seen, verification_mark(actor, item), item)
     if not why.strip():
         raise ValidationError({"why": _("Say what the decision rests on.")})
     item.verification_state = state

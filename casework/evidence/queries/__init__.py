@@ -40,6 +40,7 @@ from .items import (
     original_of,
     same_file,
     steps_of,
+    verification_mark,
 )
 
 __all__ = [
@@ -76,4 +77,5 @@ __all__ = [
     "share_case",
     "steps_of",
     "valid_since",
+    "verification_mark",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from casework.cases.models import Case
+from casework.core.seen import mark_of
 from casework.ledger.models import AccessEvent
 
 from ..models import EvidenceItem, Verification
@@ -54,6 +55,12 @@ def steps_of(user: Any, item: EvidenceItem) -> list[StepRow]:
     named = [step.corroborated_by_id for step in steps if step.corroborated_by_id]
     others = EvidenceItem.objects.visible_to(user).select_related("case").in_bulk(named) if named else {}
     return [StepRow(step, others.get(step.corroborated_by_id)) for step in steps]
+
+
+def verification_mark(user: Any, item: EvidenceItem, steps: list[StepRow] | None = None) -> str:
+    """What somebody read who settles the verification: the item and the steps it went through."""
+    read = steps_of(user, item) if steps is None else steps
+    return mark_of(item, *(row.step for row in read))
 
 
 def original_of(user: Any, item: EvidenceItem) -> EvidenceItem | None:

@@ -19,7 +19,7 @@ from .. import actions, rules
 from ..choices import CustodyKind, IntegrityOutcome
 from ..forms import CiteForm, CiteItemForm, CustodyForm, DecideForm, LevelForm, StepForm
 from ..models import Citation, CustodyEvent, Verification
-from ..queries import citations_of
+from ..queries import citations_of, steps_of, verification_mark
 from ..store import StoreError
 from ..targets import find_target, words_for
 from .scope import ItemScope, uid_or_none
@@ -128,6 +128,14 @@ class Decide(ItemAct):
 
     form_class = DecideForm
 
+    def enter_scope(self) -> None:
+        super().enter_scope()
+        self.steps = self.context["steps"] = steps_of(self.request.user, self.item)
+
+    def shown(self) -> str:
+        """The item and the steps of its verification, which stand above the form."""
+        return verification_mark(self.request.user, self.item, self.steps)
+
     def verdict(self) -> Verdict:
         second = rules.may_decide(self.request.user, self.item, "verified")
         self.say(
@@ -136,13 +144,10 @@ class Decide(ItemAct):
         return rules.may_decide(self.request.user, self.item)
 
     def perform(self, form: DecideForm) -> str:
-        state = form.cleaned_data["state"]
-        allowed = rules.may_decide(self.request.user, self.item, state)
-        if not allowed:
+        said = {name: form.cleaned_data[name] for name in ("seen", "state", "why")}
+        if not (allowed := rules.may_decide(self.request.user, self.item, said["state"])):
             raise ValidationError({"state": allowed.reason})
-        actions.decide_verification(
-            actor=self.request.user, item=self.item, state=state, why=form.cleaned_data["why"]
-        )
+        actions.decide_verification(actor=self.request.user, item=self.item, **said)
         return self.done(_("The decision was saved."), "#verification")
 
 

@@ -24,6 +24,7 @@ from .findings import (
     reopen_finding,
     return_finding,
     submit_finding,
+    unlock_finding,
     withdraw_conclusion,
     write_finding,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "return_finding",
     "return_rating",
     "submit_finding",
+    "unlock_finding",
     "withdraw_assessment",
     "withdraw_challenge",
     "withdraw_conclusion",

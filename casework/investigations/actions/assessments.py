@@ -10,12 +10,14 @@ from accounts.models import User
 from casework.cases.queries import active_members
 from casework.core import clock
 from casework.core.actions import action
+from casework.core.seen import require_seen
 from casework.incidents.models import Violation
 from casework.tasks.actions import tell
 from casework.tasks.choices import NoticeKind
 
 from ..choices import AssessmentState
 from ..models import RATIONALE_LENGTH, Assessment
+from ..queries import assessment_mark
 from ..rules import PROPOSABLE, may_approve, may_decide, may_propose, may_withdraw, reaches_threshold
 
 STAMPED = ("created_at", "updated_at")
@@ -114,10 +116,19 @@ def _faults_of_sources(facts: dict[str, Any]) -> dict[str, str]:
 
 @action
 def approve_assessment(
-    *, actor: User, assessment: Assessment, comment: str = "", reason: str = ""
+    *, actor: User, assessment: Assessment, seen: str, comment: str = "", reason: str = ""
 ) -> Assessment:
-    """Agree. The assessment that was in force for the violation is superseded in the same moment."""
+    """Agree. The assessment that was in force for the violation is superseded in the same moment.
+
+    Args:
+        seen: the `assessment_mark` of what the actor read.
+
+    Raises:
+        Refused: it does not wait, or not for them.
+        StaleRecord: the proposal, or what speaks for or against it, is another by now than they read.
+    """
     may_approve(actor, assessment).require()
+    require_seen(seen, assessment_mark(actor, assessment), assessment)
     for former in Assessment.objects.in_force().filter(violation=assessment.violation_id).select_for_update():
         former.state = AssessmentState.SUPERSEDED
         former.save()
@@ -125,9 +136,12 @@ def approve_assessment(
 
 
 @action
-def return_assessment(*, actor: User, assessment: Assessment, comment: str, reason: str = "") -> Assessment:
-    """Send it back with what is to be done; a new proposal can then be made."""
+def return_assessment(
+    *, actor: User, assessment: Assessment, seen: str, comment: str, reason: str = ""
+) -> Assessment:
+    """Send it back with what is to be done; a new proposal can then be made. `seen`: as for approving it."""
     may_decide(actor, assessment).require()
+    require_seen(seen, assessment_mark(actor, assessment), assessment)
     if not comment.strip():
         raise ValidationError({"comment": _("Say what has to be done before it can be approved.")})
     return _decide(actor, assessment, AssessmentState.RETURNED, comment)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from casework.core import clock
 from casework.core.actions import action
+from casework.core.seen import require_seen
 from casework.core.verdict import Refused
 from casework.evidence.models import Citation, EvidenceItem
 from casework.tasks.actions import tell_about
@@ -15,6 +16,7 @@ from casework.tasks.choices import NoticeKind
 
 from ..choices import Opinion
 from ..models import Assessment, Challenge, ContraryAnswer, Finding, SecondReview
+from ..queries import opinion_mark
 from ..rules import (
     may_answer_challenge,
     may_answer_contrary,
@@ -126,10 +128,19 @@ def ask_second_review(
 
 @action
 def give_opinion(
-    *, actor: User, review: SecondReview, opinion: str, opinion_text: str, reason: str = ""
+    *, actor: User, review: SecondReview, seen: str, opinion: str, opinion_text: str, reason: str = ""
 ) -> SecondReview:
-    """Agree, doubt or disagree, with reasons. It advises; the decision stays with the one who asked."""
+    """Agree, doubt or disagree, with reasons. It advises; the decision stays with the one who asked.
+
+    Args:
+        seen: the `opinion_mark` of what the actor read.
+
+    Raises:
+        Refused: another person was asked, or it is given already.
+        StaleRecord: the question, or what it is about, is another by now than they read.
+    """
     may_give_opinion(actor, review).require()
+    require_seen(seen, opinion_mark(actor, review), review)
     wrong: dict[str, str] = {}
     if opinion not in (Opinion.AGREES, Opinion.DOUBTS, Opinion.DISAGREES):
         wrong["opinion"] = _("Choose what you say to it.")

@@ -16,6 +16,7 @@ from casework.cases.queries import active_members
 from casework.core import clock
 from casework.core.actions import action
 from casework.core.records import StaleRecord
+from casework.core.seen import require_seen
 from casework.core.verdict import Refused
 from casework.incidents.models import LegalCharacterisation, Violation
 from casework.parties.models import Attribution
@@ -24,6 +25,7 @@ from casework.tasks.choices import NoticeKind
 
 from ..choices import Families, FindingState
 from ..models import AttributionConclusion, Conclusion, Finding, InvestigationCitation
+from ..queries import finding_mark
 from ..rules import (
     PROPOSABLE,
     may_approve_finding,
@@ -33,6 +35,7 @@ from ..rules import (
     may_return_finding,
     may_review_finding,
     may_submit_finding,
+    may_unlock_finding,
     may_withdraw_conclusion,
     may_write_finding,
 )
@@ -218,9 +221,32 @@ def submit_finding(*, actor: User, finding: Finding, reason: str = "") -> Findin
 
 
 @action
-def return_finding(*, actor: User, finding: Finding, comment: str, reason: str = "") -> Finding:
-    """Send it back with what is to be done: it is a draft again. Called by the ladder with its move."""
+def return_finding(*, actor: User, finding: Finding, seen: str, comment: str, reason: str = "") -> Finding:
+    """Send it back with what is to be done: it is a draft again. Called by the ladder with its move.
+
+    Args:
+        seen: the `finding_mark` of what the actor read, here and for approving.
+
+    Raises:
+        Refused: it does not wait, or not for them.
+        StaleRecord: the findings are others by now than they read.
+    """
     may_return_finding(actor, finding).require()
+    require_seen(seen, finding_mark(finding), finding)
+    return _send_back(actor, finding, comment)
+
+
+@action
+def unlock_finding(*, actor: User, finding: Finding, reason: str) -> Finding:
+    """A case that was closed over findings under review is taken up again, and they are a draft once more.
+
+    Nothing is decided on them, so nobody has to have read them.
+    """
+    may_unlock_finding(actor, finding).require()
+    return _send_back(actor, finding, reason)
+
+
+def _send_back(actor: User, finding: Finding, comment: str) -> Finding:
     if not comment.strip():
         raise ValidationError({"comment": _("Say what has to be done before it can be approved.")})
     finding.state, finding.comment = FindingState.DRAFT, comment.strip()
@@ -230,9 +256,10 @@ def return_finding(*, actor: User, finding: Finding, comment: str, reason: str =
 
 
 @action
-def approve_finding(*, actor: User, finding: Finding, reason: str = "") -> Finding:
-    """Agree: the text is locked for good. Called by the ladder with its move."""
+def approve_finding(*, actor: User, finding: Finding, seen: str, reason: str = "") -> Finding:
+    """Agree: the text is locked for good. Called by the ladder with its move. `seen`: as for returning it."""
     may_approve_finding(actor, finding).require()
+    require_seen(seen, finding_mark(finding), finding)
     finding.state, finding.approver, finding.approved_at = FindingState.APPROVED, actor, clock.now()
     finding.save()
     tell_about(finding.author, NoticeKind.DECISION_MADE, finding, words="approved", actor=actor)

@@ -11,6 +11,7 @@ from casework.cases.models import CaseMember
 from casework.cases.queries import active_members
 from casework.core import clock
 from casework.core.actions import action
+from casework.core.seen import require_seen
 from casework.evidence.choices import Stance
 from casework.evidence.models import EvidenceItem
 from casework.tasks.actions import tell_about
@@ -18,6 +19,7 @@ from casework.tasks.choices import NoticeKind
 
 from ..choices import Criterion, Met, RatingState
 from ..models import EffectivenessRating, Investigation
+from ..queries import rating_mark
 from ..rules import may_confirm_rating, may_rate, may_withdraw_rating
 from .investigations import STAMPED, cite_document
 
@@ -88,10 +90,19 @@ def _ask_for_second_person(actor: User, rating: EffectivenessRating) -> None:
 
 @action
 def confirm_rating(
-    *, actor: User, rating: EffectivenessRating, comment: str = "", reason: str = ""
+    *, actor: User, rating: EffectivenessRating, seen: str, comment: str = "", reason: str = ""
 ) -> EffectivenessRating:
-    """Agree as the second person. The rating that was in force is superseded in the same moment."""
+    """Agree as the second person. The rating that was in force is superseded in the same moment.
+
+    Args:
+        seen: the `rating_mark` of what the actor read.
+
+    Raises:
+        Refused: it does not wait, or not for them.
+        StaleRecord: the rating or a document of it is another by now than they read.
+    """
     may_confirm_rating(actor, rating).require()
+    require_seen(seen, rating_mark(actor, rating), rating)
     former = EffectivenessRating.objects.filter(
         investigation=rating.investigation_id, state=RatingState.CONFIRMED, withdrawn_at__isnull=True
     )
@@ -103,10 +114,11 @@ def confirm_rating(
 
 @action
 def return_rating(
-    *, actor: User, rating: EffectivenessRating, comment: str, reason: str = ""
+    *, actor: User, rating: EffectivenessRating, seen: str, comment: str, reason: str = ""
 ) -> EffectivenessRating:
-    """Send it back with what is to be looked at again; a new rating can then be made."""
+    """Send it back with what is to be looked at again; a new rating can then be made. `seen`: as above."""
     may_confirm_rating(actor, rating).require()
+    require_seen(seen, rating_mark(actor, rating), rating)
     if not comment.strip():
         raise ValidationError({"comment": _("Say what has to be looked at again.")})
     return _answer(actor, rating, RatingState.RETURNED, comment)

@@ -1,10 +1,10 @@
 """Shapes of input of the investigations room."""
 
-from .assessments import AssessmentForm, DecisionForm
+from .assessments import AssessmentForm
 from .challenges import AnswerChallengeForm, ChallengeForm, ContraryForm, OpinionForm, SecondReviewForm
 from .findings import ConclusionForm, FindingForm
 from .investigations import DocumentForm, GradeForm, InvestigationForm
-from .ratings import RatingAnswerForm, RatingForm
+from .ratings import RatingForm
 from .replies import AnswerForm, AskPartyForm, NotAskedForm
 
 __all__ = [
@@ -15,14 +15,12 @@ __all__ = [
     "ChallengeForm",
     "ConclusionForm",
     "ContraryForm",
-    "DecisionForm",
     "DocumentForm",
     "FindingForm",
     "GradeForm",
     "InvestigationForm",
     "NotAskedForm",
     "OpinionForm",
-    "RatingAnswerForm",
     "RatingForm",
     "SecondReviewForm",
 ]

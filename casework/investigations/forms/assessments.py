@@ -97,21 +97,3 @@ class AssessmentForm(TokenForm):
     def facts(self) -> dict[str, Any]:
         """What the action is given."""
         return {name: value for name, value in self.cleaned_data.items() if name != "form_token"}
-
-
-class DecisionForm(TokenForm):
-    """Approve, or return with a comment: which of the two is the button that was pressed."""
-
-    APPROVE, RETURN = "approve", "return"
-    comment = forms.CharField(
-        label=_("Comment"),
-        required=False,
-        max_length=10000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Needed to return it."),
-    )
-    decision = forms.ChoiceField(
-        choices=[(APPROVE, _("Approve")), (RETURN, _("Return"))],
-        widget=forms.HiddenInput,
-        error_messages={"required": _("Press “Approve” or “Return with comment”.")},
-    )

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from casework.core.forms import PersonChoice, TokenForm
+from casework.core.forms import PersonChoice, SeenForm, TokenForm
 
 from ..choices import Opinion
 
@@ -70,7 +70,7 @@ class SecondReviewForm(TokenForm):
         self.fields["reviewer"].queryset = known  # type: ignore[attr-defined]
 
 
-class OpinionForm(TokenForm):
+class OpinionForm(SeenForm):
     """What a second reviewer says. It advises; somebody else decides."""
 
     opinion = forms.ChoiceField(

@@ -1,4 +1,4 @@
-"""Forms of a rating: the eight criteria, and the answer of the second person."""
+"""Shape of input of a rating: the eight criteria."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +7,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from casework.core.forms import SeenForm, TokenForm
+from casework.core.forms import TokenForm
 from casework.evidence.models import EvidenceItem
 
 from ..actions import rating_faults
@@ -89,21 +89,3 @@ class RatingForm(TokenForm):
             if name not in self.errors:
                 self.add_error(name, problem)
         return data
-
-
-class RatingAnswerForm(SeenForm):
-    """Confirm, or return with a comment: which of the two is the button that was pressed."""
-
-    CONFIRM, RETURN = "confirm", "return"
-    comment = forms.CharField(
-        label=_("Comment"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Needed to return it."),
-    )
-    decision = forms.ChoiceField(
-        choices=[(CONFIRM, _("Confirm")), (RETURN, _("Return"))],
-        widget=forms.HiddenInput,
-        error_messages={"required": _("Press “Confirm the rating” or “Return with comment”.")},
-    )

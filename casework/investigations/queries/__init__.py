@@ -40,11 +40,11 @@ from .investigations import (
     investigation_rows,
     investigations_seen,
     outside_grades,
-    rating_mark,
     ratings_seen,
     ratings_waiting_for,
     rows_of,
 )
+from .marks import assessment_mark, finding_mark, opinion_mark, rating_mark
 
 __all__ = [
     "ConclusionRow",
@@ -57,6 +57,7 @@ __all__ = [
     "PartyLine",
     "ViolationRow",
     "answers_to",
+    "assessment_mark",
     "assessment_rows",
     "assessments_seen",
     "assessments_waiting_for",
@@ -69,6 +70,7 @@ __all__ = [
     "document_of",
     "documents_by_criterion",
     "documents_of",
+    "finding_mark",
     "findings_seen",
     "findings_waiting_for",
     "first_event",
@@ -77,6 +79,7 @@ __all__ = [
     "investigations_seen",
     "items_with_gaps",
     "material_for",
+    "opinion_mark",
     "outside_grades",
     "rating_mark",
     "ratings_seen",

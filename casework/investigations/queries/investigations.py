@@ -1,6 +1,5 @@
 """What the pages of investigations and their ratings show."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -150,12 +149,6 @@ def documents_by_criterion(user: Any, rating: EffectivenessRating) -> dict[str, 
     for citation in _documents(user).filter(rating=rating):
         found[Criterion(citation.criterion).value].append(citation)
     return found
-
-
-def rating_mark(rating: EffectivenessRating, cited: dict[str, list[InvestigationCitation]]) -> str:
-    """The state of a rating with its documents: another one when a document comes or goes."""
-    documents = sorted(str(one.uid) for some in cited.values() for one in some)
-    return f"{rating.version}:{hashlib.sha256(' '.join(documents).encode()).hexdigest()}"
 
 
 def outside_grades(user: Any, incident: Incident) -> QuerySet[OutsideGrade]:

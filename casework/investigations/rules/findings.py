@@ -6,6 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.access import may, may_decide_in
+from casework.cases.choices import Stage
 from casework.cases.models import Case
 from casework.core.verdict import ALLOWED, Verdict, refuse
 from casework.incidents.models import Violation
@@ -91,6 +92,13 @@ def may_return_finding(actor: Any, finding: Finding) -> Verdict:
     if finding.state != FindingState.UNDER_REVIEW or finding.is_withdrawn:
         return refuse(_("These findings do not wait for a decision."))
     return _supervisor(actor, finding.case)
+
+
+def may_unlock_finding(actor: Any, finding: Finding) -> Verdict:
+    """A supervisor, where the case was closed over findings under review: they start again with it."""
+    if finding.case.stage != Stage.CLOSED:
+        return refuse(_("Findings of a case that goes on are approved or returned."))
+    return may_return_finding(actor, finding)
 
 
 def may_review_finding(actor: Any, finding: Finding) -> Verdict:

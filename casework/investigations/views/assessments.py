@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from casework.cases.access import CaseScope, may
 from casework.core.access import case_right
-from casework.core.forms import ReasonForm
+from casework.core.forms import DecisionForm, ReasonForm
 from casework.core.verdict import Verdict
 from casework.core.views import ActPage, CreatePage, FormPage, Page
 from casework.incidents.models import Violation
@@ -18,7 +18,7 @@ from casework.incidents.queries import visible_violations
 
 from .. import actions, queries, rules
 from ..checks import checks_of
-from ..forms import AssessmentForm, DecisionForm
+from ..forms import AssessmentForm
 from ..models import Assessment
 
 CARRIED_OVER = (
@@ -115,7 +115,7 @@ class AssessmentDetail(AssessmentScope, FormPage):
         super().enter_scope()
         user = self.request.user
         self.object = self.get_object()
-        material = queries.material_for(user, self.object.violation)
+        material = self.material = queries.material_for(user, self.object.violation)
         former = self.get_queryset().filter(violation=self.object.violation_id, withdrawn_at__isnull=True)
         self.context |= {
             "object": self.object,
@@ -133,17 +133,17 @@ class AssessmentDetail(AssessmentScope, FormPage):
             return rules.may_decide(self.request.user, self.object)
         return super().verdict()
 
+    def shown(self) -> str:
+        """The proposal with what speaks for and against it."""
+        return queries.assessment_mark(self.request.user, self.object, self.material)
+
     def perform(self, form: DecisionForm) -> Assessment:
-        data = form.cleaned_data
-        if data["decision"] == DecisionForm.APPROVE:
-            actions.approve_assessment(
-                actor=self.request.user, assessment=self.object, comment=data["comment"]
-            )
+        user, said = self.request.user, form.said()
+        if form.approves:
+            actions.approve_assessment(actor=user, assessment=self.object, **said)
             messages.success(self.request, _("The assessment is approved."))
         else:
-            actions.return_assessment(
-                actor=self.request.user, assessment=self.object, comment=data["comment"]
-            )
+            actions.return_assessment(actor=user, assessment=self.object, **said)
             messages.success(self.request, _("The assessment was returned."))
         return self.object
 

@@ -221,14 +221,13 @@ class OpinionGive(OpinionScope):
     def verdict(self) -> Verdict:
         return rules.may_give_opinion(self.request.user, self.object)
 
+    def shown(self) -> str:
+        """The question, and what it is about."""
+        return queries.opinion_mark(self.request.user, self.object)
+
     def perform(self, form: OpinionForm) -> str:
-        data = form.cleaned_data
-        actions.give_opinion(
-            actor=self.request.user,
-            review=self.object,
-            opinion=data["opinion"],
-            opinion_text=data["opinion_text"],
-        )
+        said = {name: form.cleaned_data[name] for name in ("seen", "opinion", "opinion_text")}
+        actions.give_opinion(actor=self.request.user, review=self.object, **said)
         return self.back()
 
 

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.core.access import case_right
-from casework.core.forms import ReasonForm
+from casework.core.forms import DecisionForm, ReasonForm
 from casework.core.verdict import Verdict
 from casework.core.views import ActPage, CreatePage, FormPage
 
 from .. import actions, queries, rules
 from ..choices import CRITERION_QUESTIONS, Criterion, RatingState
-from ..forms import DocumentForm, RatingAnswerForm, RatingForm
+from ..forms import DocumentForm, RatingForm
 from ..models import EffectivenessRating
 from .investigations import DocumentCreate, InquiryPage, InvestigationScope
 
@@ -83,14 +83,14 @@ class RatingDetail(RatingScope, FormPage):
     """The eight answers with their reasons and documents; whoever may, confirms or returns them here."""
 
     template_name = "casework/investigations/rating_detail.html"
-    form_class = RatingAnswerForm
+    form_class = DecisionForm
 
     def enter_scope(self) -> None:
         super().enter_scope()
         user = self.request.user
         rating = self.object = self.context["object"] = self.get_object()
         cited = queries.documents_by_criterion(user, rating)
-        self.mark = queries.rating_mark(rating, cited)
+        self.mark = queries.rating_mark(user, rating, cited)
         row = queries.rows_of(user, self.case, [rating.investigation])[0]
         self.context |= {
             "criteria": [one | {"cited": cited.get(one["key"], [])} for one in rating.answers],
@@ -116,13 +116,13 @@ class RatingDetail(RatingScope, FormPage):
             return rules.may_confirm_rating(self.request.user, self.object)
         return super().verdict()
 
-    def perform(self, form: RatingAnswerForm) -> EffectivenessRating:
-        data, user = form.cleaned_data, self.request.user
-        if data["decision"] == RatingAnswerForm.CONFIRM:
-            actions.confirm_rating(actor=user, rating=self.object, comment=data["comment"])
+    def perform(self, form: DecisionForm) -> EffectivenessRating:
+        user, said = self.request.user, form.said()
+        if form.approves:
+            actions.confirm_rating(actor=user, rating=self.object, **said)
             messages.success(self.request, _("The rating is confirmed."))
         else:
-            actions.return_rating(actor=user, rating=self.object, comment=data["comment"])
+            actions.return_rating(actor=user, rating=self.object, **said)
             messages.success(self.request, _("The rating was returned."))
         return self.object
 

@@ -3,6 +3,7 @@
 from .deciding import (
     propose_version,
     publish_version,
+    recall_version,
     return_version,
     withdraw_outside_ladder,
     withdraw_publication,
@@ -32,6 +33,7 @@ __all__ = [
     "prepare_version",
     "propose_version",
     "publish_version",
+    "recall_version",
     "release_figures",
     "return_version",
     "withdraw_outside_ladder",

@@ -12,7 +12,7 @@ from casework.cases.queries import active_members
 from casework.core import clock
 from casework.core.actions import action
 from casework.core.proof import want_proof
-from casework.core.records import StaleRecord
+from casework.core.seen import require_seen
 from casework.ledger.canonical import canon
 from casework.names import search_lines
 from casework.tasks.actions import tell_about
@@ -22,10 +22,10 @@ from ..choices import VersionState, WithdrawalReason
 from ..models import PublicVersion, PublishedAllegation, PublishedVersion, Tombstone
 from ..queries.checks import lacks_of, open_hits_of
 from ..queries.content import content_of
-from ..queries.proposal import mark_of_content
+from ..queries.proposal import mark_of_content, public_mark
 from ..queries.responsible import is_disputed
 from ..queries.status import REDRESSED
-from ..rules import may_propose, may_publish, may_return, may_withdraw, may_withdraw_here
+from ..rules import may_propose, may_publish, may_recall, may_return, may_withdraw, may_withdraw_here
 
 
 @action
@@ -61,9 +61,23 @@ def _ask_second(actor: User, version: PublicVersion) -> None:
 
 
 @action
-def return_version(*, actor: User, version: PublicVersion, comment: str, reason: str = "") -> PublicVersion:
-    """Send a proposed text back with what is to be done; it is a draft again."""
+def return_version(
+    *, actor: User, version: PublicVersion, seen: str, comment: str, reason: str = ""
+) -> PublicVersion:
+    """Send a proposed text back with what is to be done; it is a draft again. `seen`: as for publishing."""
     may_return(actor, version).require()
+    require_seen(seen, mark_of_content(version, content_of(actor, version)), version)
+    return _send_back(actor, version, comment)
+
+
+@action
+def recall_version(*, actor: User, version: PublicVersion, reason: str) -> PublicVersion:
+    """The findings it tells are set aside: it goes back to its author, and nothing is decided on it."""
+    may_recall(actor, version).require()
+    return _send_back(actor, version, reason)
+
+
+def _send_back(actor: User, version: PublicVersion, comment: str) -> PublicVersion:
     if not comment.strip():
         raise ValidationError({"comment": _("Say what has to be done before it can be published.")})
     proposer = version.proposer
@@ -76,9 +90,7 @@ def return_version(*, actor: User, version: PublicVersion, comment: str, reason:
 
 
 @action
-def publish_version(
-    *, actor: User, version: PublicVersion, seen: str = "", reason: str = ""
-) -> PublicVersion:
+def publish_version(*, actor: User, version: PublicVersion, seen: str, reason: str = "") -> PublicVersion:
     """Make a proposed text public: freeze every word of it, with the digest of exactly these bytes.
 
     All that was checked when it was proposed is checked again: a consent may have been taken back since.
@@ -97,8 +109,7 @@ def publish_version(
     may_publish(actor, version).require()
     _require_complete(actor, version)
     content = content_of(actor, version)
-    if seen and seen != mark_of_content(version, content):
-        raise StaleRecord(version)
+    require_seen(seen, mark_of_content(version, content), version)
     version.state, version.publisher, version.published_at = VersionState.PUBLISHED, actor, clock.now()
     version.save()
     _freeze(version, content)
@@ -166,16 +177,18 @@ def _freeze_allegation(content: dict[str, Any], party: dict[str, Any], violation
 
 
 @action
-def withdraw_publication(*, actor: User, case: Case, why: str, reason: str = "") -> Tombstone:
+def withdraw_publication(*, actor: User, case: Case, seen: str, why: str, reason: str = "") -> Tombstone:
     """Take everything public of a case back: a notice stays, with the digests and nothing else.
 
     Called by the ladder with its move, which sets the stage in the same transaction.
 
     Args:
+        seen: the `public_mark` of the case as the actor read it: all of it is taken back.
         why: one of `WithdrawalReason`, the only reason the public is told; `reason` stays in the history.
 
     Raises:
         Refused: nothing is public, or the actor is no supervisor.
+        StaleRecord: something else is public by now than the actor read, such as a correction.
         ProofWanted: the sign-in is not fresh.
     """
     want_proof()
@@ -187,6 +200,7 @@ def withdraw_publication(*, actor: User, case: Case, why: str, reason: str = "")
     last = public.order_by("-number").first()
     if last is None:
         raise ValidationError(_("Nothing of this case is public."))
+    require_seen(seen, public_mark(case), last)
     for version in public:
         version.state, version.withdrawal_reason = VersionState.WITHDRAWN, why
         version.save()
@@ -201,11 +215,11 @@ def withdraw_publication(*, actor: User, case: Case, why: str, reason: str = "")
 
 
 @action
-def withdraw_outside_ladder(*, actor: User, case: Case, why: str, reason: str = "") -> Tombstone:
+def withdraw_outside_ladder(*, actor: User, case: Case, seen: str, why: str, reason: str = "") -> Tombstone:
     """Take back what is public of a case that stands elsewhere: the ladder has no move for it there.
 
     Raises:
         Refused: as for `withdraw_publication`, or the case stands at "Findings public".
     """
     may_withdraw_here(actor, case).require()
-    return withdraw_publication(actor=actor, case=case, why=why, reason=reason)
+    return withdraw_publication(actor=actor, case=case, seen=seen, why=why, reason=reason)

@@ -4,8 +4,11 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
+from casework.cases.models import Case
+from casework.core.seen import mark_of
 from casework.ledger.canonical import canon
 
+from ..choices import VersionState
 from ..models import PublicVersion
 from .content import content_of
 from .passages import Part, read_whole
@@ -32,3 +35,8 @@ def mark_of_content(version: PublicVersion, content: dict[str, Any]) -> str:
     """
     lasting = {name: said for name, said in content.items() if name != "published_on"}
     return f"{version.version}:{hashlib.sha256(canon(lasting)).hexdigest()}"
+
+
+def public_mark(case: Case) -> str:
+    """What is public of a case, for whoever takes it back: a correction may have come in between."""
+    return mark_of(*PublicVersion.objects.standing().filter(case=case, state=VersionState.PUBLISHED))

@@ -21,6 +21,7 @@ from ..models import PublicVersion
 from ..queries import checks, office, published
 from ..queries.compare import compared
 from ..queries.content import content_of
+from ..queries.proposal import public_mark
 from .public import LANGUAGES, finding_context
 from .scope import PublicationScope, VersionScope
 
@@ -190,9 +191,17 @@ class PublicationWithdraw(PublicationScope, FormPage):
     def verdict(self) -> Verdict:
         return rules.may_withdraw_here(self.request.user, self.case)
 
+    def shown(self) -> str:
+        """Which versions are public."""
+        return public_mark(self.case)
+
     def perform(self, form: WithdrawForm) -> str:
         data = form.cleaned_data
         actions.withdraw_outside_ladder(
-            actor=self.request.user, case=self.case, why=data["why"], reason=data["reason"]
+            actor=self.request.user,
+            case=self.case,
+            seen=data["seen"],
+            why=data["why"],
+            reason=data["reason"],
         )
         return self.request.path.removesuffix("withdraw/")

@@ -198,7 +198,19 @@ class VersionPropose(VersionForms):
         return actions.propose_version(actor=self.request.user, version=self.object)
 
 
-class VersionPublish(VersionPropose):
+class WholeText(VersionForms):
+    """A decision on the text: all of it stands below the form, and no other text is decided on."""
+
+    def enter_scope(self) -> None:
+        super().enter_scope()
+        self.context["proposal"] = proposal_of(self.request.user, self.object)
+
+    def shown(self) -> str:
+        """Every word of it, also those that stand elsewhere in the case."""
+        return str(self.context["proposal"].mark)
+
+
+class VersionPublish(WholeText, VersionPropose):
     """Publish a correction. The first text of a case goes by the ladder's move instead."""
 
     heading = _("Publish the text")
@@ -210,23 +222,15 @@ class VersionPublish(VersionPropose):
 
     form_class = SeenForm
 
-    def enter_scope(self) -> None:
-        super().enter_scope()
-        self.context["proposal"] = proposal_of(self.request.user, self.object)
-
-    def shown(self) -> str:
-        """Every word of it, also those that stand elsewhere in the case."""
-        return str(self.context["proposal"].mark)
-
     def verdict(self) -> Verdict:
         return rules.may_publish_here(self.request.user, self.object)
 
-    def perform(self, form: TokenForm) -> PublicVersion:
+    def perform(self, form: SeenForm) -> PublicVersion:
         seen = form.cleaned_data["seen"]
         return actions.publish_version(actor=self.request.user, version=self.object, seen=seen)
 
 
-class VersionReturn(VersionForms):
+class VersionReturn(WholeText):
     """Send a proposed text back."""
 
     form_class = ReturnForm
@@ -239,6 +243,5 @@ class VersionReturn(VersionForms):
         return rules.may_return(self.request.user, self.object)
 
     def perform(self, form: ReturnForm) -> PublicVersion:
-        return actions.return_version(
-            actor=self.request.user, version=self.object, comment=form.cleaned_data["comment"]
-        )
+        said = {name: form.cleaned_data[name] for name in ("seen", "comment")}
+        return actions.return_version(actor=self.request.user, version=self.object, **said)
