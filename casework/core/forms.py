@@ -1,8 +1,9 @@
 """Bases of forms: hidden version and one-use token, so that nothing is lost and nothing comes twice."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from casework.core.records import Record
@@ -106,6 +107,7 @@ class RecordForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     asks_reason_on_create = False
+    beside: ClassVar[dict[str, str]] = {}  # name of a constraint: the field that mends what breaks it
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,6 +123,19 @@ class RecordForm(forms.ModelForm):
         posted = self.cleaned_data.get("version")
         if posted is not None:
             self.instance.version = posted
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """A rule about several fields is said beside the one that mends it, where the form names one."""
+        fields = {
+            str(rule.violation_error_message): self.beside[rule.name]
+            for _model, rules in self.instance.get_constraints()
+            for rule in rules
+            if rule.name in self.beside
+        }
+        told = getattr(errors, "error_dict", {})
+        for one in told.pop(NON_FIELD_ERRORS, []):
+            told.setdefault(fields.get(str(one.message), NON_FIELD_ERRORS), []).append(one)
+        super()._update_errors(errors)  # type: ignore[misc]
 
     @property
     def change_reason(self) -> str:

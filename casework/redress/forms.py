@@ -31,6 +31,8 @@ LINES = forms.Textarea(attrs={"rows": 3})
 class StatusForm(RecordForm):
     """Where redress stands in the case."""
 
+    beside = {"redressstatus_follow_up_or_none": "follow_up_on"}
+
     class Meta:
         model = RedressStatus
         fields = STATUS_FIELDS
@@ -49,6 +51,12 @@ class ClaimForm(RecordForm):
         (_("Papers"), ["documents_needed", "documents_held", "stated_cause"]),
         (_("What comes next"), ["follow_up_on", "reason"]),
     ]
+    folded = (_("Sums"), _("Papers"))
+    beside = {
+        "claim_person_or_group": "group",
+        "claim_amount_has_currency": "currency",
+        "claim_no_scheme_no_procedure": "state",
+    }
 
     class Meta:
         model = CompensationClaim
@@ -103,6 +111,7 @@ class ReferralForm(RecordForm):
         (_("Referred"), ["kind", "body", "referred_on", "reference", "what_was_sent"]),
         (_("What came of it"), ["outcome", "outcome_on", "outcome_note", "follow_up_on", "reason"]),
     ]
+    beside = {"referral_period": "outcome_on"}
 
     class Meta:
         model = Referral
@@ -121,6 +130,7 @@ class RecommendationForm(RecordForm):
         (_("What is recommended"), ["title", "text", "origin"]),
         (_("Days"), ["issued_on", "due_on", "follow_up_on", "reason"]),
     ]
+    beside = {"recommendation_addressed": "addressee", "recommendation_period": "due_on"}
 
     class Meta:
         model = Recommendation

@@ -57,7 +57,11 @@ def test_claim_form_when_wrong_then_keeps_what_was_typed(case: Case, investigato
     )  # fmt: skip
     assert page.status_code == 422
     assert "Office closed" in page.text and "Name one person by code" in page.text
-    assert page.context["form"].errors["filed_on"] == ["In this state it was filed. Give the day."]
+    told = page.context["form"].errors
+    assert told["filed_on"] == ["In this state it was filed. Give the day."]
+    assert told["group"] == ["Name one person by code, or describe a group."]  # beside a field, not above all
+    assert told["currency"] == ["Give the currency of the amount."]
+    assert "__all__" not in told and 'href="#id_group"' in page.text
     assert not CompensationClaim.objects.exists()
 
 
