@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
+from .columns import code_rows, column_rows
 from .queries.published import all_versions, latest_figures, newest_findings, read, release_mark, versions_of
 
 _STARTS_FORMULA = re.compile(r"[=+\-@\t\r\n]")
@@ -210,13 +211,23 @@ HEADS: Final = {
 }
 
 
+#: The data dictionary: it names the columns of the tables above, not its own.
+DICTIONARY: Final = {
+    "columns": "file column meaning_en meaning_ar",
+    "codes": "file column code words_en words_ar",
+}
+
+
 def as_csv(name: str, rows: list[dict[str, Any]]) -> bytes:
-    """UTF-8 with a head, also where there is no row; a field that the head does not name is an error."""
+    """A table with a head, also where there is no row; a field that the head does not name is an error.
+
+    The mark at the beginning lets spreadsheets read it as UTF-8: without it Excel garbles the Arabic.
+    """
     text = io.StringIO()
-    writer = csv.DictWriter(text, HEADS[name].split(), lineterminator="\r\n")
+    writer = csv.DictWriter(text, (HEADS | DICTIONARY)[name].split(), lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({key: cell(value) for key, value in row.items()} for row in rows)
-    return text.getvalue().encode("utf-8")
+    return text.getvalue().encode("utf-8-sig")
 
 
 def release() -> list[DataFile]:
@@ -227,8 +238,9 @@ def release() -> list[DataFile]:
 @functools.lru_cache(maxsize=2)
 def _release(_mark: tuple[Any, ...]) -> list[DataFile]:
     rows = read(newest_findings())
-    made = [(f"{name}.csv", name, table(rows)) for name, table in TABLES.items()]
-    files = [_file(name, kind, len(table), as_csv(kind, table)) for name, kind, table in made]
+    made = {name: table(rows) for name, table in TABLES.items()}
+    made |= {"columns": column_rows(HEADS), "codes": code_rows(HEADS)}
+    files = [_file(f"{name}.csv", name, len(table), as_csv(name, table)) for name, table in made.items()]
     whole = {"format": "casework findings 1", "findings": [row["content"] for row in rows]}
     body = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     return [*files, _file("findings.json", "whole", len(rows), body)]

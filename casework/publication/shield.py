@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import get_conditional_response, set_response_etag
 
 PREFIX: Final = "/findings/"
+#: Addresses that name their language; the others answer in the one the browser asks for.
+IN_ONE_LANGUAGE: Final = (f"{PREFIX}en/", f"{PREFIX}ar/")
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
@@ -42,8 +44,8 @@ class PublicSiteMiddleware:
 
     def kept(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Say how long an answer may be kept, and answer "not changed" where it is not."""
-        by_language = request.path_info == PREFIX
-        response.headers["Vary"] = "Accept-Language" if by_language else "Accept-Encoding"
+        named = request.path_info.startswith(IN_ONE_LANGUAGE)
+        response.headers["Vary"] = "Accept-Encoding" if named else "Accept-Encoding, Accept-Language"
         response.headers["Cache-Control"] = f"public, max-age={SECONDS}, must-revalidate"
         if response.status_code == 200:
             response.headers.setdefault("X-Robots-Tag", "all")

@@ -31,6 +31,8 @@ urlpatterns = [
     path(f"{VERSION}publish/", views.VersionPublish.as_view(), name="publish"),
     path("findings/", views.choose_language, name="findings"),
     path("findings/files/<str:name>", views.data_file, name="file"),
+    path("findings/sitemap.xml", views.site_map, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
     path(PUBLIC, views.front, name="front"),
     path(f"{PUBLIC}data/", views.data, name="data"),
     path(f"{PUBLIC}how/", views.method, name="method"),
@@ -40,4 +42,5 @@ urlpatterns = [
     path(f"{PUBLIC}<slug:reference>/v<int:number>/", views.finding, name="finding-version"),
     path(f"{PUBLIC}<slug:reference>/v<int:former>/v<int:number>/", views.compare, name="finding-compare"),
     path(f"{PUBLIC}<path:rest>", views.missing, name="missing"),
+    path("findings/<path:rest>", views.elsewhere, name="elsewhere"),
 ]

@@ -143,6 +143,8 @@ def row_means(kind: str) -> str:
         "evidence": _("an item, shown or withheld"),
         "versions": _("a version of a finding"),
         "ladder": _("party, rung and count"),
+        "columns": _("a column of a file and what it means"),
+        "codes": _("a code in a column and its words"),
         "whole": _("a finding with everything in it"),
     }
     return meanings[kind]

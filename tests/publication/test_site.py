@@ -166,7 +166,7 @@ def test_page_when_public_then_no_script_nothing_remote_and_light(told: Told, cl
         response = client.get(address)
         if response.status_code != 200 or "html" not in response.headers["Content-Type"]:
             continue
-        text = response.content.decode()
+        text = response.content.decode().replace("http://testserver/", "/")
         assert len(response.content) < LIMIT, address
         assert "<script" not in text
         assert not re.search(r"\s(?:src|href|action)=\"(?:https?:)?//", text), address
@@ -187,9 +187,10 @@ def test_preview_when_shown_then_the_page_the_public_will_read(told: Told, clien
 
 
 def _body(text: str) -> str:
-    """The finding itself, without the list of downloads that a preview cannot have."""
+    """The finding itself, without the downloads and the address that a preview cannot have."""
     article = text[text.index("<article aria-labelledby") : text.rindex("</article>")]
-    return re.sub(r"<ul class=\"dl\">.*?</ul>", "", article, flags=re.DOTALL).strip()
+    later = r"<ul class=\"dl\">.*?</ul>|<bdi class=\"address\">.*?</bdi>"
+    return re.sub(r"\s+", " ", re.sub(later, "", article, flags=re.DOTALL)).strip()
 
 
 # --- the pages --------------------------------------------------------------------------------------
@@ -255,7 +256,7 @@ def test_front_when_asked_then_chosen_by_the_browser_and_remembered_by_nobody(cl
     for asked, lang in (("ar-IQ,ar;q=0.9", "ar"), ("en-GB", "en"), ("fr", "en"), ("", "en")):
         response = client.get("/findings/", headers={"accept-language": asked})
         assert response.headers["Location"] == f"/findings/{lang}/"
-        assert response.headers["Vary"] == "Accept-Language"
+        assert "Accept-Language" in response.headers["Vary"]
 
 
 def test_filters_when_asked_then_narrow_the_list(told: Told, client: Client) -> None:
@@ -362,4 +363,4 @@ def test_notes_of_the_checklist_when_published_then_stay_inside(told: Told) -> N
 def test_files_when_nothing_is_public_then_heads_alone(client: Client) -> None:
     for name, head in files.HEADS.items():
         text = client.get(f"/findings/files/{name}.csv").content.decode()
-        assert text.strip() == head.replace(" ", ",")
+        assert text.strip("\ufeff\r\n") == head.replace(" ", ",")

@@ -125,7 +125,7 @@ PARTS: Final[dict[str | Promise, Callable[[Page], Iterable[str]]]] = {
     _("In short"): lambda page: _told(page["short"]),
     _("What happened"): lambda page: _told(page["account"]),
     _("How many people were harmed"): _harmed,
-    _("Where it stands"): _stands,
+    pgettext_lazy("recommendation", "Where it stands"): _stands,
     _("Who is alleged to be responsible"): _responsible,
     _("Who investigated"): _inquiries,
     _("How we know"): lambda page: _told(page["reasons"]),

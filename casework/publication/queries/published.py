@@ -20,6 +20,11 @@ def newest_findings() -> QuerySet:
     return PublishedVersion.objects.newest().order_by("-when_latest", "-id")
 
 
+def references() -> list[str]:
+    """The references of all findings that are public."""
+    return list(PublishedVersion.objects.newest().order_by("reference").values_list("reference", flat=True))
+
+
 def narrowed(
     rows: QuerySet,
     *,

@@ -44,7 +44,9 @@ def page_of(content: dict[str, Any], language: str) -> dict[str, Any]:
         reply |= {name: _day(reply[name]) for name in ("asked_on", "answer_by", "answered_on")}
     page["status"]["credible"]["on"] = _day(page["status"]["credible"].get("on"))
     page["casualties"]["chart"] = casualty_chart(page["casualties"], language)
-    page["rated"] = [body for body in page["investigations"] if body["rating"]]
+    rated = [body for body in page["investigations"] if body["rating"]]
+    page["rated"] = [body for body in rated if not body["ours"]]
+    page["own_work"] = [body for body in rated if body["ours"]]
     page["lists"] = {
         stance: _by_stance(page["evidence"], stance) for stance in ("supports", "contradicts", "context")
     }

@@ -28,11 +28,14 @@ from .public import (
     corrections,
     data,
     data_file,
+    elsewhere,
     feed,
     finding,
     front,
     method,
     missing,
+    robots,
+    site_map,
 )
 
 __all__ = [
@@ -59,9 +62,12 @@ __all__ = [
     "corrections",
     "data",
     "data_file",
+    "elsewhere",
     "feed",
     "finding",
     "front",
     "method",
     "missing",
+    "robots",
+    "site_map",
 ]
