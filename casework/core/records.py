@@ -17,6 +17,7 @@ from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
 from casework.core import clock
+from casework.core.checking import checks_hold
 from casework.core.context import current
 from casework.core.history import History
 
@@ -75,6 +76,7 @@ class Record(models.Model):
 
     unstamped_updates: ClassVar[frozenset[str]] = frozenset()
     """Column sets that may be saved alone and without a version; only User's `last_login`."""
+    _checks_hold = False
 
     @property
     def ledger_scope(self) -> int | None:
@@ -127,6 +129,24 @@ class Record(models.Model):
             and field.attname in stored
             and field.to_python(getattr(self, field.attname)) != stored[field.attname]
         }
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Ask all check constraints at once, and one by one only to say which of them does not hold."""
+        self._checks_hold = checks_hold(self, exclude or ())
+        try:
+            super().validate_constraints(exclude)
+        finally:
+            del self._checks_hold
+
+    def get_constraints(self) -> Any:
+        """Those still to be asked; Django's validation goes through them."""
+        found = super().get_constraints()
+        if not self._checks_hold:
+            return found
+        return [
+            (model, [each for each in constraints if not isinstance(each, models.CheckConstraint)])
+            for model, constraints in found
+        ]
 
     def save(self, *, force_insert: Any = False, using: str | None = None, **kwargs: Any) -> None:  # type: ignore[override]
         """Write the row, its history and its ledger leaf in one transaction, or none of them.
