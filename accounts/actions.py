@@ -15,6 +15,7 @@ from accounts.models import (
     FactorReset,
     Invitation,
     PasswordLink,
+    ResetDecision,
     TokenRecord,
     User,
     life_of_links,
@@ -24,6 +25,8 @@ from accounts.tokens import hash_of, new_token
 from casework.core import clock
 from casework.core.actions import action
 from casework.core.context import because
+from casework.core.storing import store
+from casework.core.verdict import Refused
 from casework.ledger.actions import record_auth
 from casework.ledger.models import AuthEvent
 
@@ -48,8 +51,7 @@ def create_person(
     user = User(email=email, name=name, role=role, **values)
     validate_password(password, user)
     user.set_password(password)
-    user.full_clean()
-    user.save()
+    store(user)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 
@@ -97,9 +99,7 @@ def invite_person(
 @action
 def withdraw_invitation(invitation: Invitation, *, actor: Any, reason: str = "") -> None:
     """An open invitation stops working."""
-    rules.may_manage(actor).require()
-    if not invitation.is_open:
-        raise ValidationError(_("This invitation is not open any more."))
+    rules.may_withdraw_invitation(actor, invitation).require()
     _close(invitation)
 
 
@@ -191,12 +191,9 @@ def change_person(user: User, *, actor: Any, reason: str = "", **values: Any) ->
     stored = User.objects.get(pk=user.pk)
     for name, value in values.items():
         setattr(user, name, value)
-    if user.role != stored.role:
+    if (user.role, user.access_ends_on) != (stored.role, stored.access_ends_on):
         rules.may_change_role(actor, stored).require()
-    if user.access_ends_on != stored.access_ends_on:
-        rules.may_change_role(actor, stored).require()
-    user.full_clean()
-    user.save()
+    store(user)
     if user.role != stored.role:
         detail = f"{Role(stored.role).value} -> {Role(user.role).value}"
         record_auth(Kind.ROLE_CHANGED, actor=actor, user=user, detail=detail)
@@ -208,12 +205,10 @@ def change_preferences(user: User, *, actor: Any, reason: str = "", **values: An
     """Save what a person chose for themselves; nothing here touches their access."""
     allowed = {"name", "language", "time_zone", "shortcuts_on", "mail_digest"}
     if actor.pk != user.pk or not set(values) <= allowed:
-        rules.refuse(_("These settings belong to the person.")).require()
+        raise Refused(_("These settings belong to the person."))
     for name, value in values.items():
         setattr(user, name, value)
-    user.full_clean()
-    user.save()
-    return user
+    return store(user)
 
 
 @action
@@ -246,9 +241,7 @@ def end_sessions(user: User, *, actor: Any, reason: str = "") -> None:
 def ask_factor_reset(user: User, *, actor: Any, reason: str) -> FactorReset:
     """Ask that a person's lost second factor be taken off; another administrator decides."""
     rules.may_ask_reset(actor, user).require()
-    reset = FactorReset(user=user, why=reason, asked_by=actor)
-    reset.full_clean()
-    reset.save()
+    reset = store(FactorReset(user=user, why=reason, asked_by=actor))
     record_auth(Kind.RESET_ASKED, actor=actor, user=user, detail="second factor")
     return reset
 
@@ -257,7 +250,7 @@ def ask_factor_reset(user: User, *, actor: Any, reason: str) -> FactorReset:
 def approve_factor_reset(reset: FactorReset, *, actor: Any, reason: str = "") -> None:
     """Take the second factor off; the person signs in by password and sets up a new one first."""
     rules.may_decide_reset(actor, reset).require()
-    _decide(reset, actor, FactorReset.Decision.DONE)
+    _decide(reset, actor, ResetDecision.DONE)
     _remove_factors(reset.user, actor)
 
 
@@ -265,16 +258,15 @@ def approve_factor_reset(reset: FactorReset, *, actor: Any, reason: str = "") ->
 def refuse_factor_reset(reset: FactorReset, *, actor: Any, reason: str = "") -> None:
     """Leave the second factor as it is."""
     rules.may_decide_reset(actor, reset).require()
-    _decide(reset, actor, FactorReset.Decision.REFUSED)
+    _decide(reset, actor, ResetDecision.REFUSED)
 
 
 @action
 def reset_factor_from_console(user: User, *, actor: Any, reason: str) -> FactorReset:
     """The way out where only one administrator exists: the owner of the machine does it, on record."""
     rules.may_reset_from_console().require()
-    reset = FactorReset(user=user, why=reason, decision=FactorReset.Decision.DONE, decided_at=clock.now())
-    reset.full_clean()
-    reset.save()
+    done = {"decision": ResetDecision.DONE, "decided_at": clock.now()}
+    reset = store(FactorReset(user=user, why=reason, **done))
     _remove_factors(user, actor)
     return reset
 

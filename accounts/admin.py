@@ -208,9 +208,7 @@ class InvitationAdmin(ActingModelAdmin):
             gettext_lazy("Withdraw"),
             gettext_lazy("The link stops working at once."),
             gettext_lazy("Withdrawn."),
-            lambda actor, invitation: (
-                rules.may_manage(actor) if invitation.is_open else rules.refuse(_("It is not open any more."))
-            ),
+            rules.may_withdraw_invitation,
             _plain(actions.withdraw_invitation),
         ),
     )

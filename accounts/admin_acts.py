@@ -17,10 +17,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.admin_base import REASON_MAX, AuditedModelAdmin
+from accounts.admin_base import AuditedModelAdmin
 from accounts.mail import send
 from accounts.stepup import step_up
 from accounts.tokens import qr_svg
+from casework.core.forms import REASON_MAX
 from casework.core.records import StaleRecord
 from casework.core.verdict import Verdict
 

@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from accounts.stepup import step_up
 from casework.core.context import audit_context
-from casework.core.forms import conflict_rows
+from casework.core.forms import REASON_MAX, conflict_rows
 from casework.core.history import versions_of
 from casework.core.records import StaleRecord
 from casework.core.wording import plain
 
-REASON_MAX = 2000
 SEARCH_MAX = 200
 SEARCH_WORDS = 8
+MOST_FOUND = 50
 
 
 class AuditedAdminForm(forms.ModelForm):
@@ -198,6 +198,30 @@ class AuditedModelAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         """Without the delete page, and without redirects from addresses of old Django versions."""
         return [url for url in super().get_urls() if url.name and not url.name.endswith("_delete")]
+
+
+class ReferenceAdmin(AuditedModelAdmin):
+    """A list that administrators keep: a code, once given, is never given again."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Old records point at the code: it is written once."""
+        return ("code",) if obj else ()
+
+
+class NamedAdmin(AuditedModelAdmin):
+    """A list whose rows are found as on the pages: by any name, in either script, in any spelling."""
+
+    search_fields = ("search_text",)
+    autocomplete_fields = ("parent",)
+    list_select_related = ("parent",)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[Any, bool]:
+        """Ask the matcher, which knows both scripts."""
+        typed = search_term.replace("\x00", "").strip()[:SEARCH_MAX]
+        found: Any = queryset
+        return (found.matching(typed, limit=MOST_FOUND) if typed else found), False
 
 
 def describe_versions(obj: Model, most: int = 100) -> list[dict[str, Any]]:

@@ -1,5 +1,7 @@
 """The forms of second factors, stricter than allauth's: fewer tries, and no code counts twice."""
 
+from typing import Any
+
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
@@ -9,32 +11,30 @@ from allauth.mfa.totp.internal.auth import TOTP
 from accounts.throttle import count_code, forget_codes
 
 
-class OnceActivateTOTPForm(ActivateTOTPForm):
+class CountedCode:
+    """Five codes a minute for one account, from wherever; a right one ends the count."""
+
+    user: Any
+
+    def clean_code(self) -> str:
+        count_code(context.request, self.user.pk)
+        code = super().clean_code()  # type: ignore[misc]
+        forget_codes(context.request, self.user.pk)
+        return str(code)
+
+
+class OnceActivateTOTPForm(CountedCode, ActivateTOTPForm):
     """Switching TOTP on uses up the code: allauth would accept it once more at the next sign-in."""
 
     def clean_code(self) -> str:
-        count_code(context.request, self.user.pk)
         code = super().clean_code()
         TOTP(Authenticator(user=self.user))._mark_code_used(code)
-        forget_codes(context.request, self.user.pk)
         return code
 
 
-class ThrottledAuthenticateForm(AuthenticateForm):
-    """Five codes a minute for one account, from wherever."""
-
-    def clean_code(self) -> str:
-        count_code(context.request, self.user.pk)
-        code = super().clean_code()
-        forget_codes(context.request, self.user.pk)
-        return code
+class ThrottledAuthenticateForm(CountedCode, AuthenticateForm):
+    """The second factor at sign-in."""
 
 
-class ThrottledReauthenticateForm(ReauthenticateForm):
-    """As at sign-in."""
-
-    def clean_code(self) -> str:
-        count_code(context.request, self.user.pk)
-        code = super().clean_code()
-        forget_codes(context.request, self.user.pk)
-        return code
+class ThrottledReauthenticateForm(CountedCode, ReauthenticateForm):
+    """The second factor where somebody is asked once more who they are."""

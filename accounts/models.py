@@ -259,15 +259,16 @@ class PasswordLink(TokenRecord):
         return str(self.user)
 
 
+class ResetDecision(models.TextChoices):
+    """What the second administrator said to a request to take a lost second factor off."""
+
+    WAITING = "waiting", _("Waiting for a second administrator")
+    DONE = "done", _("Approved and done")
+    REFUSED = "refused", _("Refused")
+
+
 class FactorReset(Record):
     """A request to take a lost second factor off an account; another admin than the one who asked decides."""
-
-    class Decision(models.TextChoices):
-        """What the second admin said."""
-
-        WAITING = "waiting", _("Waiting for a second administrator")
-        DONE = "done", _("Approved and done")
-        REFUSED = "refused", _("Refused")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -286,7 +287,11 @@ class FactorReset(Record):
         help_text=_("Empty when it was done from the server's console."),
     )
     decision = models.CharField(
-        _("decision"), max_length=10, choices=Decision.choices, default=Decision.WAITING, editable=False
+        _("decision"),
+        max_length=10,
+        choices=ResetDecision.choices,
+        default=ResetDecision.WAITING,
+        editable=False,
     )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -305,9 +310,7 @@ class FactorReset(Record):
         ordering = ["-created_at"]
         constraints = [
             models.CheckConstraint(condition=~Q(why=""), name="accounts_factorreset_why"),
-            models.CheckConstraint(
-                condition=Q(decision__in=["waiting", "done", "refused"]), name="accounts_factorreset_decision"
-            ),
+            known("decision", ResetDecision, "accounts_factorreset_decision"),
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True)
                 | Q(asked_by__isnull=True)
@@ -319,7 +322,9 @@ class FactorReset(Record):
                 name="accounts_factorreset_not_own",
             ),
             models.UniqueConstraint(
-                fields=["user"], condition=Q(decision="waiting"), name="accounts_factorreset_one_waiting"
+                fields=["user"],
+                condition=Q(decision=ResetDecision.WAITING),
+                name="accounts_factorreset_one_waiting",
             ),
         ]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import FactorReset, User
+from accounts.models import FactorReset, Invitation, ResetDecision, User
 from accounts.roles import Role
 from casework.core.context import SystemActor
 from casework.core.verdict import ALLOWED, Verdict, refuse
@@ -15,6 +15,13 @@ def may_manage(actor: Any) -> Verdict:
     if isinstance(actor, SystemActor) or actor.has_right("accounts.manage"):
         return ALLOWED
     return refuse(_("Only an administrator looks after accounts."))
+
+
+def may_withdraw_invitation(actor: Any, invitation: Invitation) -> Verdict:
+    """An administrator, as long as it could still be used."""
+    if not invitation.is_open:
+        return refuse(_("This invitation is not open any more."))
+    return may_manage(actor)
 
 
 def may_change_account(actor: Any, user: User) -> Verdict:
@@ -65,7 +72,7 @@ def may_ask_reset(actor: Any, user: User) -> Verdict:
     """Another administrator asks; a second one decides."""
     if actor.pk is not None and actor.pk == user.pk:
         return refuse(_("Nobody resets their own second factor. Ask another administrator."))
-    if FactorReset.objects.filter(user=user, decision=FactorReset.Decision.WAITING).exists():
+    if FactorReset.objects.filter(user=user, decision=ResetDecision.WAITING).exists():
         return refuse(_("A reset for this person is waiting for a second administrator."))
     return may_manage(actor)
 
@@ -75,7 +82,7 @@ def may_decide_reset(actor: Any, reset: FactorReset) -> Verdict:
     verdict = may_manage(actor)
     if not verdict:
         return verdict
-    if reset.decision != FactorReset.Decision.WAITING:
+    if reset.decision != ResetDecision.WAITING:
         return refuse(_("This request has been decided."))
     if actor.pk is not None and actor.pk in (reset.asked_by_id, reset.user_id):
         return refuse(_("A second administrator decides, neither who asked nor the person concerned."))

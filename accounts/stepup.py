@@ -5,10 +5,7 @@ deactivate, change a second factor or password, lower a confidentiality level. T
 `casework.core.proof.want_proof`; ProofMiddleware answers them.
 """
 
-import functools
 import json
-from collections.abc import Callable
-from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
@@ -21,8 +18,6 @@ from django.utils.translation import gettext as _
 from accounts import cipher
 from accounts.adapters import authenticated_within
 from casework.core import clock
-
-V = TypeVar("V", bound=Callable[..., Any])
 
 KEPT = "casework_kept_form"
 MOST_KEPT = 200_000
@@ -50,16 +45,6 @@ def way_to_prove(request: HttpRequest) -> HttpResponse:
     methods = get_adapter().get_reauthentication_methods(request.user)
     way = methods[0]["url"] if methods else resolve_url("account_login")
     return HttpResponseRedirect(f"{way}?{urlencode({'next': request.get_full_path()})}")
-
-
-def recent_authentication_required(view: V) -> V:
-    """Decorate a function view (or `dispatch`, by `method_decorator`) whose act needs a recent proof."""
-
-    @functools.wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return step_up(request) or view(request, *args, **kwargs)
-
-    return wrapped  # type: ignore[return-value]
 
 
 def keep_form(request: HttpRequest) -> None:

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -35,6 +36,7 @@ class Profile(EditPage):
     access = SIGNED_IN
     template_name = "accounts/profile.html"
     form_class = forms.ProfileForm
+    said = gettext_lazy("Saved.")
 
     def get_object(self) -> User:
         """A copy of one's own row: a form must not change the person the request is signed in as."""
@@ -42,7 +44,6 @@ class Profile(EditPage):
 
     def perform(self, form: forms.ProfileForm) -> str:
         actions.change_preferences(form.instance, actor=self.request.user, **form.changed_values())
-        messages.success(self.request, _("Saved."))
         return reverse("accounts:profile")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.audit.queries import Asked
 from casework.audit.words import columns_of
+from casework.core.forms import DayInput
 from casework.core.jobs import doer_words
 
 
@@ -19,8 +20,8 @@ class HistoryFilterForm(forms.Form):
     person = forms.ChoiceField(label=_("Person"), required=False)
     kind = forms.ChoiceField(label=_("Record"), required=False)
     field = forms.ChoiceField(label=_("Field"), required=False)
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=_("From"), required=False, widget=DayInput)
+    until = forms.DateField(label=_("Until"), required=False, widget=DayInput)
 
     def __init__(
         self, data: Any, *, people: Iterable[str], models: Iterable[type[Model]], one_model: bool = False

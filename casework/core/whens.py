@@ -11,6 +11,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.core.dates import LONGEST_TEXT, Precision, UncertainDate, parse
+from casework.core.forms import RecordForm
 
 
 def overlap_q(earliest: date | None, latest: date | None, prefix: str = "") -> Q:
@@ -119,3 +120,21 @@ class UncertainDateField(forms.CharField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         before = initial.text if isinstance(initial, UncertainDate) else initial
         return (before or "") != (data or "").strip()
+
+
+class WhenForm(RecordForm):
+    """The form of a record with one box for its uncertain date."""
+
+    when = UncertainDateField(label=_("When"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.when.is_known or self.instance.when_text:
+            self.initial["when"] = self.instance.when
+
+    def clean(self) -> dict[str, Any]:
+        """Put the date on the record, so that the rules see it."""
+        data = super().clean() or self.cleaned_data
+        if "when" in data:
+            self.instance.when = data["when"]
+        return data

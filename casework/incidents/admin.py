@@ -5,17 +5,9 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from accounts.admin_base import AuditedModelAdmin
+from accounts.admin_base import ReferenceAdmin
 
 from .models import LegalProvision, ViolationType
-
-
-class ReferenceAdmin(AuditedModelAdmin):
-    """A list that administrators keep: a code, once given, is never given again."""
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """Old records point at the code: it is written once."""
-        return ("code",) if obj else ()
 
 
 @admin.register(ViolationType)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.choices import Confidentiality
 from casework.cases.models import Case
 from casework.core.choice_fields import choose_by_uid
-from casework.core.forms import REASON_MAX, RecordForm, TokenForm
-from casework.core.whens import UncertainDateField
+from casework.core.forms import REASON_MAX, TokenForm
+from casework.core.whens import WhenForm
 from casework.people.queries import choosable_sources
 from casework.places.queries import active_places
 
@@ -19,26 +19,10 @@ from .models import CasualtyClaim, Incident, LegalCharacterisation, LegalProvisi
 from .models.claims import GROUPS, HARMS
 from .models.ranges import MOST_PEOPLE
 
-ADOPTED_ENDS = tuple(f"adopted_{harm}_{end}" for harm in ("killed", "injured") for end in ("min", "max"))
+ADOPTED_HARMS = ("killed", "injured")
+ADOPTED_ENDS = tuple(f"adopted_{harm}_{end}" for harm in ADOPTED_HARMS for end in ("min", "max"))
+HARM_WORDS = {"killed": _("Killed"), "injured": _("Injured"), "missing": _("Missing")}
 COUNT = {"class": "input--s", "inputmode": "numeric", "min": "0"}
-
-
-class WhenForm(RecordForm):
-    """A record form with one box for an uncertain date."""
-
-    when = UncertainDateField(label=_("When"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.when.is_known or self.instance.when_text:
-            self.initial["when"] = self.instance.when
-
-    def clean(self) -> dict[str, Any]:
-        """Put the date on the record, so that the rules see it."""
-        data = super().clean() or self.cleaned_data
-        if "when" in data:
-            self.instance.when = data["when"]
-        return data
 
 
 class IncidentForm(WhenForm):
@@ -188,13 +172,11 @@ class ClaimForm(WhenForm):
 
     def table(self) -> list[tuple[Any, Any, Any]]:
         """Rows of the small table: kind of harm, at least, at most."""
-        names = {"killed": _("Killed"), "injured": _("Injured"), "missing": _("Missing")}
-        return [(names[harm], self[f"{harm}_min"], self[f"{harm}_max"]) for harm in HARMS]
+        return [(HARM_WORDS[harm], self[f"{harm}_min"], self[f"{harm}_max"]) for harm in HARMS]
 
     def parts(self) -> list[tuple[Any, list[Any]]]:
         """Rows of the table by group: men, women, boys, girls, not known."""
-        names = {"killed": _("Killed"), "injured": _("Injured"), "missing": _("Missing")}
-        return [(names[harm], [self[f"{harm}_{group}"] for group in GROUPS]) for harm in HARMS]
+        return [(HARM_WORDS[harm], [self[f"{harm}_{group}"] for group in GROUPS]) for harm in HARMS]
 
     def has_parts(self) -> bool:
         """Whether the table by group should stand open."""
@@ -202,21 +184,23 @@ class ClaimForm(WhenForm):
         return any(field.value() not in (None, "") or field.errors for field in fields)
 
 
+def _people_count(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=0,
+        max_value=MOST_PEOPLE,
+        widget=forms.NumberInput(attrs=COUNT),
+    )
+
+
 class AdoptRangeForm(TokenForm):
     """The range this incident stands for, with the reason and the claims it rests on."""
 
-    adopted_killed_min = forms.IntegerField(
-        label=_("Killed, at least"), required=False, min_value=0, max_value=MOST_PEOPLE
-    )
-    adopted_killed_max = forms.IntegerField(
-        label=_("Killed, at most"), required=False, min_value=0, max_value=MOST_PEOPLE
-    )
-    adopted_injured_min = forms.IntegerField(
-        label=_("Injured, at least"), required=False, min_value=0, max_value=MOST_PEOPLE
-    )
-    adopted_injured_max = forms.IntegerField(
-        label=_("Injured, at most"), required=False, min_value=0, max_value=MOST_PEOPLE
-    )
+    adopted_killed_min = _people_count(_("Killed, at least"))
+    adopted_killed_max = _people_count(_("Killed, at most"))
+    adopted_injured_min = _people_count(_("Injured, at least"))
+    adopted_injured_max = _people_count(_("Injured, at most"))
     relied_claims = forms.ModelMultipleChoiceField(
         label=_("Claims it rests on"),
         queryset=CasualtyClaim.objects.none(),
@@ -241,15 +225,14 @@ class AdoptRangeForm(TokenForm):
             del self.fields["relied_claims"]
         for name in ADOPTED_ENDS:
             self.fields[name].initial = getattr(incident, name)
-            self.fields[name].widget.attrs.update(COUNT)
         self.fields["adopted_rationale"].initial = incident.adopted_rationale
         self.fields["version"].initial = incident.version
 
     def table(self) -> list[tuple[Any, Any, Any]]:
         """Rows of the small table: kind of harm, at least, at most."""
         return [
-            (_("Killed"), self["adopted_killed_min"], self["adopted_killed_max"]),
-            (_("Injured"), self["adopted_injured_min"], self["adopted_injured_max"]),
+            (HARM_WORDS[harm], self[f"adopted_{harm}_min"], self[f"adopted_{harm}_max"])
+            for harm in ADOPTED_HARMS
         ]
 
 

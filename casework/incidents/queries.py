@@ -157,7 +157,8 @@ def violations_context(
 def claims_context(case: Case, user: Any, *, may_work: bool = False) -> dict[str, Any]:
     """Context of `casework/incidents/_claims.html` for the overview of a case: one chart for each incident.
 
-    Keys: case, charts (incident, chart, claims), may_work. Claims of different incidents are never mixed.
+    Keys: case, charts (ClaimsChart), several (whether of more than one incident), may_work. Claims of
+    different incidents are never mixed.
     """
     incidents = [one for one in incidents_of_case(case, user) if not one.is_withdrawn]
     charts = [entry for one in incidents for entry in charts_of(one, one.shown_claims)]
@@ -176,7 +177,7 @@ class ClaimsChart:
 
 
 def charts_of(incident: Incident, claims: list[CasualtyClaim]) -> list[ClaimsChart]:
-    """A chart of people killed, and one of people injured where somebody counted them."""
+    """A chart for each harm that somebody counted, or for which a range is adopted."""
     found = []
     for harm, word, title in (
         ("killed", _("Killed"), _("Civilians killed: what each source claims")),

@@ -10,9 +10,6 @@ that exists is never changed.
 
 from typing import NamedTuple
 
-GROUP_COUNT = 13
-ENTRY_COUNT = 76
-
 
 class TypeRow(NamedTuple):
     """One shipped violation type; a group has no parent."""

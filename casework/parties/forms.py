@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.models import Case
 from casework.core.choice_fields import choose_by_uid
-from casework.core.forms import RecordForm, TokenForm
-from casework.core.whens import UncertainDateField
+from casework.core.forms import DayInput, RecordForm, TokenForm
+from casework.core.whens import UncertainDateField, WhenForm
 from casework.incidents.choices import ProofStandard
 from casework.incidents.models import Violation
 from casework.people.queries import choosable_sources
@@ -124,7 +124,7 @@ class AttributionForm(RecordForm):
         )
 
 
-class PositionForm(RecordForm):
+class PositionForm(WhenForm):
     """What the party itself says, when, why, and how many deaths it concedes."""
 
     groups = [
@@ -157,21 +157,12 @@ class PositionForm(RecordForm):
 
     def __init__(self, *args: Any, case: Case, user: Any, others: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.when.is_known or self.instance.when_text:
-            self.initial["when"] = self.instance.when
         choose_by_uid(self, "source", choosable_sources(user, case), empty=_("Not recorded yet"))
         also: Any = self.fields["also"]
         also.queryset = others
         also.label_from_instance = lambda one: str(one.violation.type)  # type: ignore[attr-defined]
         if not self.instance._state.adding or not others.exists():
             del self.fields["also"]
-
-    def clean(self) -> dict[str, Any]:
-        """Put the date on the record, so that the rules see it."""
-        data = super().clean() or self.cleaned_data
-        if "when" in data:
-            self.instance.when = data["when"]
-        return data
 
 
 class PartyForm(RecordForm):
@@ -200,8 +191,8 @@ class PartyForm(RecordForm):
         widgets = {
             "aliases": forms.Textarea(attrs={"rows": 3}),
             "description": forms.Textarea(attrs={"rows": 3}),
-            "active_from": forms.DateInput(attrs={"type": "date", "class": "input--m"}, format="%Y-%m-%d"),
-            "active_to": forms.DateInput(attrs={"type": "date", "class": "input--m"}, format="%Y-%m-%d"),
+            "active_from": DayInput,
+            "active_to": DayInput,
         }
         help_texts = {
             "code": _("Short and for ever, such as IQ-ARMY-9. Letters, figures and hyphens."),

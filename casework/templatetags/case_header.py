@@ -1,16 +1,15 @@
 """What the head of a case page shows: its tabs and its steps of the recommendation.
 
-Glue between the rooms (architecture.md §2.7): each room owns its tab, this file only lists them. A
-tab whose address does not exist is left out, so that the head never shows a dead link.
+Glue between the rooms (architecture.md §2.7): each room owns its tab, this file only lists them.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django import template
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -86,12 +85,17 @@ def case_header_context(context: template.Context, case: Case, tab: str) -> dict
     user = context.get("user")
     said = head_of(case, user, context.get("head_incident"))
     tabs = [
-        {"label": part.label, "href": href, "here": part.key == tab, "n": said.numbers.get(part.key)}
-        for part, href in _existing(TABS, case)
+        {
+            "label": part.label,
+            "href": _href(part, case),
+            "here": part.key == tab,
+            "n": said.numbers.get(part.key),
+        }
+        for part in TABS
     ]
     adds = []
     if tab == "summary" and may(user, "case.work", case):
-        adds = [{"label": add.label, "icon": add.icon, "href": href} for add, href in _existing(ADDS, case)]
+        adds = [{"label": add.label, "icon": add.icon, "href": _href(add, case)} for add in ADDS]
     return {
         "case": case,
         "tabs": tabs,
@@ -104,13 +108,8 @@ def case_header_context(context: template.Context, case: Case, tab: str) -> dict
     }
 
 
-def _existing(entries: Iterable[Any], case: Case) -> Iterator[tuple[Any, str]]:
-    """The entries whose address exists, with it."""
-    for entry in entries:
-        try:
-            yield entry, reverse(entry.url_name, args=[case.reference])
-        except NoReverseMatch:
-            continue
+def _href(entry: Tab | Add, case: Case) -> str:
+    return reverse(entry.url_name, args=[case.reference])
 
 
 class Head(NamedTuple):

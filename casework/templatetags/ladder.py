@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
@@ -37,12 +37,7 @@ WHERE = {
 def guard_link(answer: GuardAnswer, case: Case) -> SafeString | str:
     """The place where an unmet guard is put right."""
     name, words = WHERE.get(answer.guard.where, ("", ""))
-    try:
-        return (
-            format_html(' <a href="{}">{}</a>', reverse(name, args=[case.reference]), words) if name else ""
-        )
-    except NoReverseMatch:
-        return ""
+    return format_html(' <a href="{}">{}</a>', reverse(name, args=[case.reference]), words) if name else ""
 
 
 @register.inclusion_tag("casework/ladder/_guards.html", takes_context=True)

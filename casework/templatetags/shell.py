@@ -1,7 +1,6 @@
 """The frame around every page: where one can go, and how many notices wait.
 
-Only what exists is shown: an entry whose address is unknown, or which this person may not open,
-is left out. Glue, so it may ask any room.
+An entry that this person may not open is left out. Glue, so it may ask any room.
 """
 
 import functools
@@ -9,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -51,12 +50,7 @@ ACCOUNT = (
 )
 
 
-@functools.cache
-def _href(url_name: str) -> str:
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return ""
+_href = functools.cache(reverse)
 
 
 def _entries(context: template.Context, wanted: tuple[Entry, ...]) -> list[dict[str, Any]]:
@@ -68,10 +62,9 @@ def _entries(context: template.Context, wanted: tuple[Entry, ...]) -> list[dict[
         if entry.right and not (user and user.has_right(entry.right)):
             continue
         href = _href(entry.url_name)
-        if href:
-            here = path == href if href == "/" else path.startswith(href)
-            number = COUNTED[entry.url_name](user) if entry.url_name in COUNTED else 0
-            shown.append({"label": entry.label, "icon": entry.icon, "href": href, "here": here, "n": number})
+        here = path == href if href == "/" else path.startswith(href)
+        number = COUNTED[entry.url_name](user) if entry.url_name in COUNTED else 0
+        shown.append({"label": entry.label, "icon": entry.icon, "href": href, "here": here, "n": number})
     return shown
 
 
@@ -106,7 +99,7 @@ def menu_nav(context: template.Context) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def account_links(context: template.Context) -> list[dict[str, Any]]:
-    """The pages of one's own account that exist."""
+    """The pages of one's own account."""
     return _entries(context, ACCOUNT)
 
 

@@ -171,18 +171,6 @@ def markdown(text: str | None) -> SafeString:
     return render_note(text or "")
 
 
-@register.filter
-def spread(low: int | None, high: int | None) -> str:
-    """A range as people say it: "at least 163", "up to 520", "105–141", "not known"."""
-    if low is None and high is None:
-        return _("not known")
-    if high is None:
-        return _("at least %(number)s") % {"number": low}
-    if low is None:
-        return _("up to %(number)s") % {"number": high}
-    return str(low) if low == high else f"\u2066{low}–{high}\u2069"
-
-
 @register.simple_tag
 def widget(field: BoundField, **extra: Any) -> SafeString:
     """The control of a field with our classes, its direction and its link to hint and error."""

@@ -86,7 +86,7 @@ def test_a_withdrawn_invitation_is_closed(client: Client, administrator: User) -
     where = invite(administrator)
     actions.withdraw_invitation(Invitation.objects.get(), actor=administrator, reason="Wrong address")
     assert client.get(where).status_code == 410
-    with pytest.raises(ValidationError):
+    with pytest.raises(Refused, match="not open any more"):
         actions.withdraw_invitation(Invitation.objects.get(), actor=administrator)
 
 

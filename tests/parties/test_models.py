@@ -82,23 +82,6 @@ def test_party_is_never_deleted():
         Party.objects.get(code="IS").delete()
 
 
-def test_command_link_is_certain_possible_or_not():
-    link = CommandLink(parent=Party.objects.get(code="IQ"), child=Party.objects.get(code="PMU"))
-    link.starts, link.ends = parse("November 2016"), parse("2018")
-    day = parse("15 Nov 2016").earliest
-    assert link.held_on(parse("31 Oct 2016").earliest) == "no"
-    assert link.held_on(day) == "possible"
-    assert link.held_on(parse("5 March 2017").earliest) == "certain"
-    assert link.held_on(parse("5 March 2018").earliest) == "possible"
-    assert link.held_on(parse("5 March 2019").earliest) == "no"
-
-
-def test_command_link_with_open_end_is_only_possible():
-    link = CommandLink(parent=Party.objects.get(code="IQ"), child=Party.objects.get(code="PMU"))
-    link.starts = parse("2016")
-    assert link.held_on(parse("5 March 2017").earliest) == "possible"
-
-
 def test_command_link_runs_forwards_between_two_parties(investigator):
     iraq, pmu = Party.objects.get(code="IQ"), Party.objects.get(code="PMU")
     link = CommandLink(parent=iraq, child=pmu)

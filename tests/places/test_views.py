@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from casework.models import Place
+from casework.places.choices import PlaceKind
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +113,17 @@ def test_list_when_whole_gazetteer_then_few_statements(
 ) -> None:
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         signed_in.get(reverse("places:list"))
+
+
+def test_admin_when_searched_within_a_filter_then_the_filter_still_holds(
+    client: Client, administrator: User
+) -> None:
+    client.force_login(administrator)
+    address = reverse("admin:casework_place_changelist")
+    asked = {"q": "الزنجيلي\x00", "kind__exact": PlaceKind.NEIGHBOURHOOD}
+    assert "Zanjili" in client.get(address, asked).content.decode()
+    asked["kind__exact"] = PlaceKind.VILLAGE
+    assert "Zanjili" not in client.get(address, asked).content.decode()
 
 
 def test_admin_when_searched_in_arabic_then_found_and_corrected_with_reason(

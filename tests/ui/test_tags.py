@@ -67,20 +67,6 @@ def test_when_filter_when_date_is_uncertain_then_words_are_shown() -> None:
     assert "Mar 2017" in shown("{{ value|when }}", value=parse("March 2017"))
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "words"),
-    [
-        (None, None, "not known"),
-        (163, None, "at least 163"),
-        (None, 520, "up to 520"),
-        (27, 27, "27"),
-        (0, 0, "0"),
-    ],
-)
-def test_spread_when_bounds_are_open_then_it_says_so(low: int | None, high: int | None, words: str) -> None:
-    assert shown("{{ low|spread:high }}", low=low, high=high) == words
-
-
 HOSTILE = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",

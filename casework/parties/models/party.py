@@ -1,6 +1,5 @@
 """Forces, groups and authorities, and who stood above whom when."""
 
-from datetime import date
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -74,11 +73,6 @@ class Party(TwoScripts, Record):
     def get_absolute_url(self) -> str:
         """The page of this party."""
         return reverse("parties:detail", args=[self.uid])
-
-    @staticmethod
-    def list_url() -> str:
-        """The list that this party stands in."""
-        return reverse("parties:list")
 
     def clean(self) -> None:
         """Dates in order, and no party above itself."""
@@ -174,11 +168,3 @@ class CommandLink(Record, Withdrawable):
     def ends(self, value: UncertainDate | None) -> None:
         value = value or UncertainDate()
         self.end_text, self.end_earliest, self.end_latest = value.text, value.earliest, value.latest
-
-    def held_on(self, day: date) -> str:
-        """Whether the link held on a day: "certain", "possible" or "no"."""
-        if (self.start_earliest and day < self.start_earliest) or (self.end_latest and day > self.end_latest):
-            return "no"
-        started = self.start_latest is not None and day >= self.start_latest
-        not_ended = self.end_earliest is not None and day <= self.end_earliest
-        return "certain" if started and not_ended else "possible"

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -83,7 +84,7 @@ class PartyCreate(PartyFormPage, CreatePage):
     submit = _("Save the party")
 
     def cancel_url(self) -> str:
-        return Party.list_url()
+        return reverse("parties:list")
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"initial": {"name_en": question(self.request)}}
