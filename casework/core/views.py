@@ -5,7 +5,6 @@ ask and render; rules and writes live elsewhere.
 """
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -22,12 +21,12 @@ from django.views import View
 from casework.core.access import Access
 from casework.core.forms import conflict_rows
 from casework.core.history import versions_of
+from casework.core.lists import PAGE_SIZE, Sorts, in_order, known_key, known_size
 from casework.core.proof import kept_form
 from casework.core.records import StaleRecord
 from casework.core.tokens import FormSpent, remember_result, result_of, spend
 from casework.core.verdict import ALLOWED, Refused, Verdict
 
-PAGE_SIZES = (25, 50, 100)
 LONGEST_QUESTION = 200
 
 
@@ -63,9 +62,9 @@ class ListPage(Page):
     """Rows in scope, filtered, sorted and paged; the whole state is in the address."""
 
     filterset_class: type | None = None
-    sorts: Mapping[str, tuple[str, ...]] = {}
+    sorts: Sorts = {}
     default_sort = ""
-    page_size = 50
+    page_size = PAGE_SIZE
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = self.get_queryset()
@@ -82,25 +81,18 @@ class ListPage(Page):
 
     def chosen_sort(self) -> str:
         """Return the sort key asked for, with a minus for descending; unknown keys fall back."""
-        asked = self.request.GET.get("sort", "")
-        return asked if asked.removeprefix("-") in self.sorts else self.default_sort
+        return known_key(self.request.GET.get("sort", ""), self.sorts, self.default_sort)
 
     def chosen_size(self) -> int:
         """Return the page size asked for, one of PAGE_SIZES."""
-        asked = self.request.GET.get("size", "")
-        return int(asked) if asked in {str(size) for size in PAGE_SIZES} else self.page_size
+        return known_size(self.request.GET.get("size", ""), self.page_size)
 
     def sorted(self, rows: models.QuerySet) -> models.QuerySet:
-        """Order the rows; the primary key breaks ties, so that no row is on two pages."""
+        """Order the rows by the column asked for."""
         chosen = self.chosen_sort()
         if not chosen:
             return rows
-        columns = self.sorts[chosen.removeprefix("-")]
-        if chosen.startswith("-"):
-            columns = tuple(
-                name.removeprefix("-") if name.startswith("-") else f"-{name}" for name in columns
-            )
-        return rows.order_by(*columns, "-pk")
+        return in_order(rows, self.sorts[chosen.removeprefix("-")], backwards=chosen.startswith("-"))
 
 
 class DetailPage(Page):

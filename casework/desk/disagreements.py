@@ -14,11 +14,11 @@ from casework.cases.models import Case
 from casework.core.access import right
 from casework.core.columns import Columns
 from casework.core.dates import UncertainDate
+from casework.core.lists import PeriodFilter, TextFilter, chips_of
 from casework.core.remember import remembered_for_all, state_of_knowledge
 from casework.core.views import ListPage
-from casework.desk.chips import chips_of
 from casework.desk.disputes import NOTHING, REJECTED, SAID, UNANSWERED, disputes, in_force
-from casework.desk.filters import PeriodFilter, TextFilter, party_choices
+from casework.desk.filters import party_choices
 from casework.desk.paging import KeyPaginator
 from casework.incidents.models import Incident
 from casework.parties.models import Attribution, Party, PartyPosition

@@ -24,9 +24,9 @@ from casework.cases.models import Case, CaseMember, level_allows
 from casework.cases.queries import possible_leads
 from casework.core import clock
 from casework.core.dates import UncertainDate
+from casework.core.lists import PeriodFilter, TextFilter
 from casework.core.named import in_language
 from casework.core.remember import remembered_for_all, state_of_knowledge
-from casework.core.whens import UncertainDateField
 from casework.incidents.models import Incident, Violation, ViolationType
 from casework.ladder.queries import CONCERNS, GUARDS, with_guards
 from casework.parties.models import Attribution, Party
@@ -34,7 +34,6 @@ from casework.parties.queries import with_parties_below
 from casework.places.models import Place
 from casework.places.queries import places_like
 
-LONGEST_TEXT: Final = 100
 MOST_WORDS: Final = 6
 FEW: Final = 2000
 AGES: Final = {"30": (0, 30), "90": (30, 90), "365": (90, 365), "more": (365, None)}
@@ -47,26 +46,6 @@ AGE_WORDS = [
 STAGE_WORDS = [("open", _("All open")), *Stage.choices]
 NOBODY = "none"
 UNATTRIBUTED = "none"
-
-
-class PlainText(forms.CharField):
-    """Text of an address: control characters go, the rest is cut to a length that can be asked."""
-
-    def to_python(self, value: Any) -> str:
-        text = "".join(sign for sign in str(value or "") if sign.isprintable())
-        return super().to_python(text[:LONGEST_TEXT]) or ""
-
-
-class TextFilter(django_filters.CharFilter):
-    """A filter over plain text."""
-
-    field_class = PlainText
-
-
-class PeriodFilter(django_filters.Filter):
-    """A day, month, year or range in words, as in every date box."""
-
-    field_class = UncertainDateField
 
 
 def age_span(age: str) -> tuple[dt.datetime | None, dt.datetime | None]:

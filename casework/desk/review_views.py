@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from casework.cases.access import may
 from casework.core.access import right
+from casework.core.lists import Chip
 from casework.core.views import FormPage, Page
-from casework.desk.chips import Chip
 from casework.desk.choices import Kind
 from casework.desk.review import Waiting, queue_of
 from casework.desk.review_forms import QueueFilter

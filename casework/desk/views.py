@@ -19,11 +19,11 @@ from accounts.roles import Role
 from casework.cases.access import CaseScope
 from casework.cases.models import Case
 from casework.core.access import SIGNED_IN, access, case_right, right
+from casework.core.lists import chips_of
 from casework.core.records import StaleRecord
 from casework.core.saved_views import SavedView, tidy_query
 from casework.core.views import ListPage, Page, add_errors, perform_once
 from casework.desk import actions, homes
-from casework.desk.chips import chips_of
 from casework.desk.filters import CaseFilter, stage_order
 from casework.desk.forms import LeadChoiceForm, ReassignForm
 from casework.desk.overview import overview_context

@@ -1,22 +1,16 @@
 """Filters of the evidence lists. Every field is bounded: a long or odd term is an answer, never an error."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Final
 
-import django_filters
-from django import forms
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.choices import Confidentiality
+from casework.core.lists import Choices, ListFilter, OneOf, Sorts, TextFilter
 
 from .choices import EvidenceKind, VerificationState
-from .models import EvidenceItem
 from .queries import has_open_gap, intact_recently
-
-LONGEST_TERM = 200
-
 
 # What each choice of "Show" asks of an item; conditions with a moment in them are made when they are asked.
 _SHOWN: dict[str, Callable[[], Q]] = {
@@ -31,31 +25,37 @@ _SHOWN: dict[str, Callable[[], Q]] = {
     "withdrawn": lambda: Q(withdrawn_at__isnull=False),
 }
 
+ITEM_SORTS: Final[Sorts] = {
+    "ref": ("reference",),
+    "title": ("title",),
+    "kind": ("kind",),
+    "made": (F("when_earliest"),),
+    "state": ("verification_state",),
+    "added": ("created_at",),
+}
+ITEM_SORT_WORDS: Final[Choices] = [
+    ("-added", _("Newest first")),
+    ("added", _("Oldest first")),
+    ("made", _("Earliest material first")),
+    ("-made", _("Latest material first")),
+    ("title", _("Title")),
+    ("kind", _("Kind")),
+    ("state", _("Verification")),
+]
 
-class _Choice(django_filters.ChoiceFilter):
-    """One of a closed list, or all of it."""
 
-    def __init__(self, *, everything: Any, **kwargs: Any) -> None:
-        super().__init__(empty_label=everything, **kwargs)
-
-
-class ItemFilter(django_filters.FilterSet):
+class ItemFilter(ListFilter):
     """Text, kind, verification, level, and what is shown besides the standing items."""
 
-    q = django_filters.CharFilter(
-        label=_("Text"),
-        method="with_text",
-        max_length=LONGEST_TERM,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
-    kind = _Choice(label=_("Kind"), everything=_("Any kind"), choices=EvidenceKind.choices)
-    verification_state = _Choice(
+    q = TextFilter(method="with_text")
+    kind = OneOf(label=_("Kind"), everything=_("Any kind"), choices=EvidenceKind.choices)
+    verification_state = OneOf(
         label=_("Verification"), everything=_("Any verification"), choices=VerificationState.choices
     )
-    confidentiality = _Choice(
+    confidentiality = OneOf(
         label=_("Who may see it"), everything=_("Any level"), choices=Confidentiality.choices
     )
-    show = _Choice(
+    show = OneOf(
         label=_("Show"),
         everything=_("All that stand"),
         method="of_standing",
@@ -70,15 +70,6 @@ class ItemFilter(django_filters.FilterSet):
         ],
     )
 
-    class Meta:
-        model = EvidenceItem
-        fields: list[str] = []
-
-    def __init__(
-        self, data: Any = None, queryset: Any = None, *, request: HttpRequest | None = None, **kw: Any
-    ) -> None:
-        super().__init__(data, queryset, request=request, **kw)
-
     @property
     def qs(self) -> QuerySet:
         """Withdrawn items come only when asked for."""
@@ -88,9 +79,6 @@ class ItemFilter(django_filters.FilterSet):
 
     def with_text(self, rows: QuerySet, name: str, term: str) -> QuerySet:
         """Reference, title, description, file name, address: any of them holds the term."""
-        term = term.replace("\x00", "").strip()
-        if not term:
-            return rows
         found = Q(reference__iexact=term)
         for column in ("title", "description", "original_name", "web_address"):
             found |= Q(**{f"{column}__icontains": term})
@@ -99,19 +87,3 @@ class ItemFilter(django_filters.FilterSet):
     def of_standing(self, rows: QuerySet, name: str, chosen: str) -> QuerySet:
         """The extra choices under one roof."""
         return rows.filter(_SHOWN[chosen]()) if chosen in _SHOWN else rows
-
-    def chips(self) -> list[dict[str, str]]:
-        """The filters in force, each with the address that takes it off."""
-        if not self.form.is_valid() or self.request is None:
-            return []
-        chips = []
-        for name, value in self.form.cleaned_data.items():
-            if not value:
-                continue
-            rest = self.request.GET.copy()
-            rest.pop(name, None)
-            rest.pop("page", None)
-            field = self.form.fields[name]
-            words = dict(getattr(field, "choices", [])).get(value, value)
-            chips.append({"label": field.label, "value": words, "remove_url": f"?{rest.urlencode()}"})
-        return chips

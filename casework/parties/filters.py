@@ -1,15 +1,33 @@
-"""Filters of the list of parties; the whole state is in the address."""
+"""Filters of the list of parties, and of those alleged to be responsible in a case."""
 
-from typing import Any
+from typing import Any, Final
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from .choices import PartyKind
+from casework.core.lists import Choices, ListFilter, OneOf, Sorts, TextFilter, ranked
+from casework.incidents.choices import ProofStandard
+from casework.incidents.models import ViolationType
+
+from .choices import AttributionRole, PartyKind, PositionKind
 from .models import Party
+from .queries import visible_positions
 
 LONGEST_QUESTION = 200
+NOTHING: Final = "nothing"
+
+ATTRIBUTION_SORTS: Final[Sorts] = {
+    "party": ("party__code", "id"),
+    "held": (ranked("confidence", ProofStandard.values), "party__code"),
+    "added": ("created_at",),
+}
+ATTRIBUTION_SORT_WORDS: Final[Choices] = [
+    ("party", _("Party")),
+    ("-held", _("Best proved first")),
+    ("held", _("Least proved first")),
+    ("-added", _("Newest first")),
+]
 
 
 class PartyFilter(django_filters.FilterSet):
@@ -37,3 +55,46 @@ class PartyFilter(django_filters.FilterSet):
         if not self.form.cleaned_data.get("unused"):
             queryset = queryset.filter(is_active=True)
         return super().filter_queryset(queryset)
+
+
+class AttributionFilter(ListFilter):
+    """Words, party, role, how sure we are, what the party says, for which act."""
+
+    q = TextFilter(method="with_text")
+    party = OneOf(label=_("Party"), everything=_("Any party"), field_name="party__code")
+    violation = OneOf(label=_("Violation"), everything=_("Any violation"), field_name="violation__type__code")
+    role = OneOf(label=_("Alleged role"), everything=_("Any role"), choices=AttributionRole.choices)
+    confidence = OneOf(label=_("We hold"), everything=_("Any standard"), choices=ProofStandard.choices)
+    says = OneOf(
+        label=_("The party says"),
+        everything=_("Anything"),
+        method="says_now",
+        choices=[(NOTHING, _("Nothing recorded")), *PositionKind.choices],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("party", self.parties)
+        self.offer("violation", self.types_alleged)
+
+    def parties(self) -> Choices:
+        """The parties alleged here."""
+        keys = self.queryset.order_by().values("party")
+        return [(one.code, one.name) for one in Party.objects.filter(pk__in=keys).order_by("code")]
+
+    def types_alleged(self) -> Choices:
+        """The types of the acts they are linked to."""
+        types = ViolationType.objects.filter(pk__in=self.queryset.order_by().values("violation__type"))
+        return [(one.code, f"{one.code} {one.name}") for one in types.order_by("code")]
+
+    def with_text(self, rows: QuerySet, name: str, text: str) -> QuerySet:
+        """A name of the party in either script, what it is alleged to have done, or the event."""
+        named = Q(party__name_en__icontains=text) | Q(party__name_ar__icontains=text)
+        named |= Q(party__short_name__icontains=text)
+        return rows.filter(named | Q(note__icontains=text) | Q(violation__incident__title__icontains=text))
+
+    def says_now(self, rows: QuerySet, name: str, kind: str) -> QuerySet:
+        """By its newest position that the reader may see."""
+        newest = visible_positions(self.reader).filter(attribution=OuterRef("pk")).values("kind")[:1]
+        rows = rows.alias(says=Subquery(newest))
+        return rows.filter(says__isnull=True) if kind == NOTHING else rows.filter(says=kind)

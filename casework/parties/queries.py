@@ -251,17 +251,40 @@ def parties_of_case(case: Case, user: Any) -> QuerySet[Party]:
     return Party.objects.filter(pk__in=alleged.order_by().values("party_id"))
 
 
-def case_parties_context(case: Case, user: Any, *, may_work: bool = False) -> dict[str, Any]:
-    """Everything the Parties tab of a case shows."""
+def case_attributions(case: Case, user: Any) -> CaseRecordQuerySet:
+    """What stands in a case about who is alleged to be responsible."""
+    return Attribution.objects.visible_to(user).standing().filter(case=case).order_by("id")
+
+
+def case_parties_context(
+    case: Case, user: Any, fitting: Iterable[int], *, may_work: bool = False
+) -> dict[str, Any]:
+    """Everything the Parties tab of a case shows.
+
+    Args:
+        fitting: keys of the attributions asked for, in the order asked for. Rows are made of all of them
+            first: "A or B" stays whole when only A was asked for, it would say more alone.
+    """
     rows = list(visible_attributions(user).filter(case=case).order_by("id"))
     standing = [one for one in rows if not (one.is_withdrawn or one.violation.is_withdrawn)]
     standing = [one for one in standing if not one.violation.incident.is_withdrawn]
     return {
         "case": case,
-        "blocks": attribution_blocks(standing),
+        "blocks": _in_order(attribution_blocks(standing), fitting),
         "withdrawn": [one for one in rows if one.is_withdrawn],
         "may_work": may_work,
     }
+
+
+def _in_order(blocks: list[AttributionBlock], fitting: Iterable[int]) -> list[AttributionBlock]:
+    """The blocks with one of these attributions, each where the first of its own stands."""
+    places = {key: place for place, key in enumerate(fitting)}
+    found = []
+    for block in blocks:
+        own = [places[one.pk] for row in block.rows for one in row.siblings if one.pk in places]
+        if own:
+            found.append((min(own), block))
+    return [block for _place, block in sorted(found, key=lambda pair: pair[0])]
 
 
 def party_context(party: Party, user: Any) -> dict[str, Any]:

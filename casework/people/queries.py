@@ -3,22 +3,25 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from casework.cases.models import Case, CaseRecordQuerySet
 
 from .choices import ConsentAnswer, ConsentPurpose
 from .models import Consent, Person, RiskAssessment, Source, SourceQuerySet
 
+#: Withdrawn ones last, on both databases.
+STANDING_FIRST = (F("withdrawn_at").asc(nulls_first=True),)
+
 
 def people_of_case(user: Any, case: Case) -> CaseRecordQuerySet:
     """The people of a case this reader may see; withdrawn ones last."""
-    return Person.objects.visible_to(user).in_case(case).order_by("withdrawn_at", "reference")
+    return Person.objects.visible_to(user).in_case(case).order_by(*STANDING_FIRST, "reference")
 
 
 def sources_of_case(user: Any, case: Case) -> SourceQuerySet:
     """The people who are sources in this case."""
-    return Source.objects.visible_to(user).filter(case=case).order_by("withdrawn_at", "reference")
+    return Source.objects.visible_to(user).filter(case=case).order_by(*STANDING_FIRST, "reference")
 
 
 def choosable_sources(user: Any, case: Case) -> SourceQuerySet:
@@ -28,7 +31,7 @@ def choosable_sources(user: Any, case: Case) -> SourceQuerySet:
 
 def published_sources(user: Any, text: str = "") -> SourceQuerySet:
     """The common list, narrowed to those whose name or code contains the text."""
-    rows = Source.objects.visible_to(user).published().order_by("withdrawn_at", "name")
+    rows = Source.objects.visible_to(user).published().order_by(*STANDING_FIRST, "name")
     text = text.replace("\x00", "").strip()
     return rows.filter(Q(name__icontains=text) | Q(reference__iexact=text)) if text else rows
 

@@ -1,11 +1,11 @@
-"""Filters of the three boards; the whole state is in the address."""
+"""Filters and orders of claims, recommendations and referrals, over all cases and in one."""
 
-from typing import Any
+from typing import Any, Final
 
-import django_filters
-from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+
+from casework.core.lists import Choices, ListFilter, OneOf, Sorts, TextFilter
 
 from .choices import (
     CLAIM_STEPS,
@@ -18,7 +18,6 @@ from .choices import (
     ReferralOutcome,
     Scheme,
 )
-from .models import CompensationClaim, Recommendation, Referral
 from .queries import (
     ENDED,
     addressees,
@@ -28,42 +27,64 @@ from .queries import (
     overdue_referral,
 )
 
-LONGEST_TERM = 200
+CLAIM_SORTS: Final[Sorts] = {
+    "filed": (F("filed_on"),),
+    "follow_up": (F("follow_up_on"),),
+    "state": ("state",),
+    "scheme": ("scheme", F("filed_on")),
+    "case": ("case__reference",),
+}
+CLAIM_SORT_WORDS: Final[Choices] = [
+    ("-filed", _("Filed last first")),
+    ("filed", _("Filed first first")),
+    ("follow_up", _("Follow-up soonest")),
+    ("state", _("State")),
+]
+RECOMMENDATION_SORTS: Final[Sorts] = {
+    "issued": ("issued_on",),
+    "due": (F("due_on"),),
+    "grade": ("grade",),
+    "follow_up": (F("follow_up_on"),),
+}
+RECOMMENDATION_SORT_WORDS: Final[Choices] = [
+    ("-issued", _("Issued last first")),
+    ("issued", _("Issued first first")),
+    ("due", _("Due soonest")),
+    ("grade", _("Grade")),
+    ("follow_up", _("Follow-up soonest")),
+]
+REFERRAL_SORTS: Final[Sorts] = {
+    "referred": ("referred_on",),
+    "follow_up": (F("follow_up_on"),),
+    "body": ("body",),
+    "outcome": ("outcome", "referred_on"),
+    "case": ("case__reference",),
+}
+REFERRAL_SORT_WORDS: Final[Choices] = [
+    ("-referred", _("Referred last first")),
+    ("referred", _("Referred first first")),
+    ("follow_up", _("Follow-up soonest")),
+    ("body", _("Referred to")),
+]
+RESTING_SORTS: Final[Sorts] = {
+    "issued": ("recommendation__issued_on",),
+    "due": (F("recommendation__due_on"),),
+    "grade": ("recommendation__grade",),
+}
+RESTING_SORT_WORDS: Final[Choices] = RECOMMENDATION_SORT_WORDS[:4]
 
 
-def _term(value: Any) -> str:
-    return str(value).replace("\x00", "").strip()
-
-
-class _Words(django_filters.CharFilter):
-    """A bounded text to look for."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            label=_("Text"),
-            max_length=LONGEST_TERM,
-            widget=forms.TextInput(attrs={"type": "search", "dir": "auto"}),
-            **kwargs,
-        )
-
-
-class ClaimFilter(django_filters.FilterSet):
+class ClaimFilter(ListFilter):
     """By words, state, scheme, damage, currency, and what needs somebody."""
 
-    q = _Words(method="with_words")
-    state = django_filters.ChoiceFilter(
-        label=_("State"), choices=ClaimState.choices, empty_label=_("Any state")
-    )
-    scheme = django_filters.ChoiceFilter(
-        label=_("Scheme"), choices=Scheme.choices, empty_label=_("Any scheme")
-    )
-    damage = django_filters.ChoiceFilter(
-        label=_("Damage"), choices=Damage.choices, empty_label=_("Any damage")
-    )
-    show = django_filters.ChoiceFilter(
+    q = TextFilter(label=_("Text"), method="with_words")
+    state = OneOf(label=_("State"), choices=ClaimState.choices, everything=_("Any state"))
+    scheme = OneOf(label=_("Scheme"), choices=Scheme.choices, everything=_("Any scheme"))
+    damage = OneOf(label=_("Damage"), choices=Damage.choices, everything=_("Any damage"))
+    show = OneOf(
         label=_("Show"),
         method="needing",
-        empty_label=_("All claims"),
+        everything=_("All claims"),
         choices=[
             ("filed", _("Filed, or decided since")),
             ("stalled", _("Stuck")),
@@ -72,20 +93,19 @@ class ClaimFilter(django_filters.FilterSet):
             *((step, words) for step, (words, _states) in CLAIM_STEPS.items()),
         ],
     )
-    currency = django_filters.ChoiceFilter(label=_("Currency"), empty_label=_("Any currency"))
-
-    class Meta:
-        model = CompensationClaim
-        fields: list[str] = []
+    currency = OneOf(label=_("Currency"), everything=_("Any currency"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = self.queryset.exclude(currency="").order_by("currency").values_list("currency", flat=True)
-        self.filters["currency"].extra["choices"] = [(one, one) for one in known.distinct()]
+        self.offer("currency", self.currencies)
 
-    def with_words(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
+    def currencies(self) -> Choices:
+        """The currencies of these claims."""
+        known = self.queryset.exclude(currency="").order_by("currency").values_list("currency", flat=True)
+        return [(one, one) for one in known.distinct()]
+
+    def with_words(self, queryset: QuerySet, name: str, term: str) -> QuerySet:
         """Code, number of the scheme, group, or the case's reference."""
-        term = _term(value)
         return queryset.filter(
             Q(reference__icontains=term)
             | Q(scheme_reference__icontains=term)
@@ -104,23 +124,21 @@ class ClaimFilter(django_filters.FilterSet):
         return queryset.filter(wanted[value])
 
 
-class RecommendationFilter(django_filters.FilterSet):
+class RecommendationFilter(ListFilter):
     """By words, addressee, grade, and what is overdue."""
 
-    q = _Words(method="with_words")
-    to = django_filters.ChoiceFilter(
-        label=_("Addressed to"), method="addressed", empty_label=_("Any addressee")
-    )
-    grade = django_filters.ChoiceFilter(
+    q = TextFilter(label=_("Text"), method="with_words")
+    to = OneOf(label=_("Addressed to"), method="addressed", everything=_("Any addressee"))
+    grade = OneOf(
         label=_("Grade"),
         method="graded",
         choices=[("none", _("Not graded yet")), *Grade.choices],
-        empty_label=_("Any grade"),
+        everything=_("Any grade"),
     )
-    show = django_filters.ChoiceFilter(
+    show = OneOf(
         label=_("Show"),
         method="needing",
-        empty_label=_("All recommendations"),
+        everything=_("All recommendations"),
         choices=[
             ("overdue", _("Overdue")),
             ("unanswered", _("Without an answer")),
@@ -128,19 +146,17 @@ class RecommendationFilter(django_filters.FilterSet):
         ],
     )
 
-    class Meta:
-        model = Recommendation
-        fields: list[str] = []
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = {key: name for key, name, *_numbers in addressees(self.queryset)}
-        by_name = sorted(named.items(), key=lambda pair: pair[1])
-        self.filters["to"].extra["choices"] = by_name
+        self.offer("to", self.addressees)
 
-    def with_words(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
+    def addressees(self) -> Choices:
+        """Those to whom these recommendations are addressed, by name."""
+        named = {key: name for key, name, *_numbers in addressees(self.queryset)}
+        return sorted(named.items(), key=lambda pair: pair[1])
+
+    def with_words(self, queryset: QuerySet, name: str, term: str) -> QuerySet:
         """Title, text, addressee or code."""
-        term = _term(value)
         return queryset.filter(
             Q(title__icontains=term)
             | Q(text__icontains=term)
@@ -170,30 +186,21 @@ class RecommendationFilter(django_filters.FilterSet):
         return queryset.filter(~answered(self.request.user))
 
 
-class ReferralFilter(django_filters.FilterSet):
+class ReferralFilter(ListFilter):
     """By words, kind of body, outcome, and what is overdue."""
 
-    q = _Words(method="with_words")
-    kind = django_filters.ChoiceFilter(
-        label=_("Kind of body"), choices=ReferralKind.choices, empty_label=_("Any body")
-    )
-    outcome = django_filters.ChoiceFilter(
-        label=_("Outcome"), choices=ReferralOutcome.choices, empty_label=_("Any outcome")
-    )
-    show = django_filters.ChoiceFilter(
+    q = TextFilter(label=_("Text"), method="with_words")
+    kind = OneOf(label=_("Kind of body"), choices=ReferralKind.choices, everything=_("Any body"))
+    outcome = OneOf(label=_("Outcome"), choices=ReferralOutcome.choices, everything=_("Any outcome"))
+    show = OneOf(
         label=_("Show"),
         method="needing",
-        empty_label=_("All referrals"),
+        everything=_("All referrals"),
         choices=[("overdue", _("Follow-up overdue"))],
     )
 
-    class Meta:
-        model = Referral
-        fields: list[str] = []
-
-    def with_words(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
+    def with_words(self, queryset: QuerySet, name: str, term: str) -> QuerySet:
         """The body, its reference, or the case's reference."""
-        term = _term(value)
         return queryset.filter(
             Q(body__icontains=term) | Q(reference__icontains=term) | Q(case__reference__icontains=term)
         )
@@ -201,3 +208,28 @@ class ReferralFilter(django_filters.FilterSet):
     def needing(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """The rows behind the figure above the list."""
         return queryset.filter(overdue_referral())
+
+
+class RestingFilter(ListFilter):
+    """Recommendations that rest on one case: by words and grade."""
+
+    q = TextFilter(method="with_words")
+    grade = OneOf(
+        label=_("Grade"),
+        method="graded",
+        choices=[("none", _("Not graded yet")), *Grade.choices],
+        everything=_("Any grade"),
+    )
+
+    def with_words(self, queryset: QuerySet, name: str, term: str) -> QuerySet:
+        """Title, addressee or code."""
+        named = Q(recommendation__addressee__name_en__icontains=term)
+        named |= Q(recommendation__addressee__name_ar__icontains=term)
+        named |= Q(recommendation__addressee_name__icontains=term)
+        return queryset.filter(
+            named | Q(recommendation__title__icontains=term) | Q(recommendation__reference__icontains=term)
+        )
+
+    def graded(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """One grade, or none yet."""
+        return queryset.filter(recommendation__grade="" if value == "none" else value)

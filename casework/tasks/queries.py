@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 
 from accounts.models import User
 from casework.cases.models import Case
@@ -28,7 +28,7 @@ def tasks_of_case(user: Any, case: Case) -> QuerySet[Task]:
     )
 
 
-OPEN_FIRST: tuple[Any, ...] = ("ended_at", *(Task._meta.ordering or ()))
+OPEN_FIRST: tuple[Any, ...] = (F("ended_at").asc(nulls_first=True), *(Task._meta.ordering or ()))
 
 
 def notes_of_case(user: Any, case: Case) -> QuerySet[Note]:

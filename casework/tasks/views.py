@@ -14,9 +14,20 @@ from django.utils.translation import gettext as _
 from casework.cases.access import CaseScope, may
 from casework.core.access import case_right, right
 from casework.core.forms import ReasonForm, TokenForm
+from casework.core.lists import Listing
 from casework.core.verdict import Verdict
-from casework.core.views import ActPage, CreatePage, EditPage, ListPage, Page
+from casework.core.views import ActPage, CreatePage, EditPage, Page
 from casework.tasks import actions, rules
+from casework.tasks.filters import (
+    MY_TASK_SORT_WORDS,
+    NOTE_SORT_WORDS,
+    NOTE_SORTS,
+    TASK_SORT_WORDS,
+    TASK_SORTS,
+    NoteFilter,
+    OwnTaskFilter,
+    TaskFilter,
+)
 from casework.tasks.forms import NoteForm, TaskEndForm, TaskForm
 from casework.tasks.models import Note, Task
 from casework.tasks.queries import inbox, notes_of_case, tasks_of_case, tasks_of_person
@@ -24,14 +35,21 @@ from casework.tasks.queries import inbox, notes_of_case, tasks_of_case, tasks_of
 INBOX_PAGE = 25
 
 
-class MyTasks(ListPage):
+class MyTasks(Page):
     """Open tasks of the reader in all their cases."""
 
     access = right("case.view")
     template_name = "casework/tasks/my_tasks.html"
 
-    def get_queryset(self) -> QuerySet:
-        return tasks_of_person(self.request.user)
+    def get(self, request: HttpRequest) -> HttpResponse:
+        tasks = Listing(
+            request,
+            tasks_of_person(self.request.user),
+            filterset_class=OwnTaskFilter,
+            sorts=TASK_SORTS,
+            sort_words=MY_TASK_SORT_WORDS,
+        )
+        return self.render(tasks=tasks)
 
 
 class Inbox(Page):
@@ -65,22 +83,42 @@ class CaseTasks(CaseScope, Page):
 
     def get(self, request: HttpRequest, ref: str) -> HttpResponse:
         user, case = request.user, self.case
-        tasks = Paginator(tasks_of_case(user, case), 50).get_page(request.GET.get("tasks"))
-        notes = Paginator(notes_of_case(user, case), 25).get_page(request.GET.get("page"))
+        notes = self.notes()
         work = may(user, "case.work", case)
         return self.render(
-            tasks=tasks,
-            notes=[
+            tasks=self.tasks(),
+            notes=notes,
+            note_rows=[
                 {
                     "note": note,
                     "edit": rules.may_edit_note(user, note),
                     "withdraw": rules.may_withdraw_note(user, note),
                 }
-                for note in self.with_case(notes)
+                for note in self.with_case(notes.page)
             ],
-            page_obj=notes,
             may_work=work,
             note_form=NoteForm() if work else None,
+        )
+
+    def tasks(self) -> Listing:
+        """What is to be done, and what was."""
+        return Listing(
+            self.request,
+            tasks_of_case(self.request.user, self.case),
+            filterset_class=TaskFilter,
+            sorts=TASK_SORTS,
+            sort_words=TASK_SORT_WORDS,
+        )
+
+    def notes(self) -> Listing:
+        """What was remarked."""
+        return Listing(
+            self.request,
+            notes_of_case(self.request.user, self.case),
+            filterset_class=NoteFilter,
+            sorts=NOTE_SORTS,
+            sort_words=NOTE_SORT_WORDS,
+            name="notes",
         )
 
     def with_case(self, notes: Any) -> Any:

@@ -6,13 +6,12 @@ from typing import Any
 from django import template
 from django.forms import BoundField, Form
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.places.choices import PRECISION_METRES, PlacePrecision
-from casework.templatetags.ui import icon
 
 register = template.Library()
 NEW_ALLEGATION = ("intake:log", "intake:new")
@@ -76,23 +75,3 @@ def new_allegation_url() -> str:
         except NoReverseMatch:
             continue
     return ""
-
-
-@register.simple_tag(takes_context=True)
-def sort_head(context: template.Context, label: str, key: str, current: str) -> SafeString:
-    """The head of a column that sorts: up, then down; the rest of the address stays."""
-    here, down = current.removeprefix("-") == key, current == f"-{key}"
-    query = context["request"].GET.copy()
-    query["sort"] = f"-{key}" if here and not down else key
-    query.pop("page", None)
-    mark = format_html(' aria-sort="{}"', "descending" if down else "ascending") if here else ""
-    arrow = icon("down", "icon--s" if down else "icon--s icon--up") if here else ""
-    hint = _("Sort by this column")
-    return format_html(
-        '<th role="columnheader" scope="col"{}><a href="?{}" title="{}">{}{}</a></th>',
-        mark,
-        query.urlencode(),
-        hint,
-        label,
-        arrow,
-    )

@@ -78,24 +78,3 @@ def custody_words(event: CustodyEvent) -> SafeString:
         f"{text.rstrip('.')}." for text in (method_words(event.method), event.place, event.purpose) if text
     ]
     return format_html('<span dir="auto">{}</span>', " ".join(parts))
-
-
-@register.simple_tag(takes_context=True)
-def sort_head(context: template.Context, key: str, label: str) -> SafeString:
-    """A heading that sorts by its column; a second press turns the order around."""
-    chosen = str(context.get("sort") or "")
-    current = chosen.removeprefix("-") == key
-    down = current and chosen.startswith("-")
-    query = context["request"].GET.copy()
-    query["sort"] = key if down or not current else f"-{key}"
-    query.pop("page", None)
-    said = (_("sorted downwards") if down else _("sorted upwards")) if current else ""
-    arrow = ("↓" if down else "↑") if current else ""
-    return format_html(
-        '<a href="?{}">{}</a>{}',
-        query.urlencode(),
-        label,
-        format_html(' <span aria-hidden="true">{}</span><span class="sr">{}</span>', arrow, said)
-        if arrow
-        else "",
-    )

@@ -29,7 +29,6 @@ from casework.people.actions import (
 )
 from casework.people.models import Person, Source
 from casework.people.queries import choosable_sources
-from casework.people.views import records
 from tests.evidence.conftest import refused
 from tests.factories import join_case, make_case
 
@@ -254,22 +253,23 @@ def test_consent_when_asked_by_purpose_then_the_pages_count_answers_and_no_tick_
 def test_tab_when_there_are_more_than_a_page_then_each_is_on_one_and_risks_on_all(
     client_in: Client, case: Case, investigator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(records, "PAGE", 2)
+    monkeypatch.setattr("casework.core.lists.PAGE_SIZE", 2)
     people = [add_person(actor=investigator, case=case, values=WITNESS) for _at in range(5)]
     sources = [add_person_source(actor=investigator, case=case, person=one) for one in people[:3]]
     last = max(people, key=lambda one: one.reference)
     words = {"threat": "Armed men nearby", "mitigation": "Meetings elsewhere"}
     assess_risk(actor=investigator, case=case, person=last, likelihood="low", severity="high", **words)
     tab = reverse("people:list", args=[case.reference])
-    pages = [client_in.get(tab, {"page": at, "sources": at}) for at in (1, 2, 3)]
+    pages = [client_in.get(tab, {"page": at, "sources-page": at}) for at in (1, 2, 3)]
     shown = [row["person"].pk for page in pages for row in page.context["rows"]]
     assert sorted(shown) == sorted(one.pk for one in people)
-    told = [one.pk for page in pages[:2] for one in page.context["sources"]]
+    told = [one.pk for page in pages[:2] for one in page.context["sources"].page]
     assert sorted(told) == sorted(one.pk for one in sources)
     for page in pages:
         assert [risk.person for risk in page.context["risks"]] == [last]
-        assert all(one.person_id in page.context["seen"] for one in page.context["sources"])
-    assert "?page=2" in client_in.get(tab).text and "?sources=2#p2" in client_in.get(tab).text
+        assert all(one.person_id in page.context["seen"] for one in page.context["sources"].page)
+    first = client_in.get(tab, {"page": 2}).text
+    assert "?page=3" in first and "?page=2&amp;sources-page=2#p2" in first
 
 
 def test_suggestions_when_asked_then_in_scope_only(

@@ -11,6 +11,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from casework.core import lists
 from tests.access.world import FullCase, fill_case
 from tests.factories import make_user
 from tests.public_data import data_file
@@ -36,8 +37,9 @@ FIELD = re.compile(r'<(?:input|select)[^>]*\bname="([^"]+)"')
 
 
 @pytest.fixture
-def full() -> FullCase:
-    """A case with one record of every kind."""
+def full(monkeypatch: pytest.MonkeyPatch) -> FullCase:
+    """A case with one record of every kind, and filters over each list, however short."""
+    monkeypatch.setattr(lists, "HANDFUL", 0)
     return fill_case("odd", make_user())
 
 
@@ -62,6 +64,13 @@ def filter_pages(full: FullCase) -> list[str]:
         "/inbox/",
         f"{case}evidence/",
         f"{case}history/",
+        f"{case}people/",
+        f"{case}incidents/",
+        f"{case}parties/",
+        f"{case}assessments/",
+        f"{case}investigations/",
+        f"{case}redress/",
+        f"{case}tasks/",
     ]
 
 

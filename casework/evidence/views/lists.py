@@ -3,38 +3,35 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 
 from casework.cases.access import CaseScope
 from casework.core.access import case_right, right
-from casework.core.views import ListPage
+from casework.core.lists import Listing
+from casework.core.views import Page
 
-from ..filters import ItemFilter
+from ..filters import ITEM_SORT_WORDS, ITEM_SORTS, ItemFilter
 from ..models import EvidenceItem
 from ..queries import citation_numbers, items_of_case, items_seen
 from ..rules import may_register
 
-SORTS = {
-    "ref": ("reference",),
-    "title": ("title",),
-    "kind": ("kind",),
-    "made": ("when_earliest",),
-    "state": ("verification_state",),
-    "added": ("created_at",),
-}
 
+class _Items(Page):
+    """What both lists share: filters, sorting, how often each item is cited."""
 
-class _Items(ListPage):
-    """What both lists share: filters, sorting, chips."""
-
-    filterset_class = ItemFilter
-    sorts = SORTS
-    default_sort = "-added"
-
-    def render(self, status: int = 200, **context: Any) -> Any:
-        numbers = citation_numbers(self.request.user, context["object_list"])
-        for item in context["object_list"]:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        listing = Listing(
+            request,
+            self.get_queryset(),
+            filterset_class=ItemFilter,
+            sorts=ITEM_SORTS,
+            sort_words=ITEM_SORT_WORDS,
+            default_sort="-added",
+        )
+        numbers = citation_numbers(request.user, listing.page)
+        for item in listing.page:
             item.cited = numbers.get(item.pk, 0)
-        return super().render(status, chips=self.context["filter"].chips(), **context)
+        return self.render(listing=listing)
 
 
 class ItemList(_Items):

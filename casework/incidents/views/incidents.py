@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from django.db import models
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from casework.cases.access import CaseScope, may_revise
 from casework.core.access import access, right
+from casework.core.lists import Listing
 from casework.core.verdict import Verdict
-from casework.core.views import CreatePage, EditPage, ListPage, Page, question
+from casework.core.views import CreatePage, EditPage, Page, question
 
 from .. import actions, rules
+from ..filters import INCIDENT_SORT_WORDS, INCIDENT_SORTS, IncidentFilter
 from ..forms import IncidentForm, LinkForm
 from ..models import Incident
 from ..queries import (
@@ -26,16 +27,22 @@ from ..queries import (
 from .base import READ, WORK, CaseFormPage, IncidentScope, RecordScope, WithdrawPage
 
 
-class IncidentList(CaseScope, ListPage):
+class IncidentList(CaseScope, Page):
     """The Events tab: what happened, in order."""
 
     access = READ
     template_name = "casework/incidents/incident_list.html"
     tab = "incidents"
 
-    def get_queryset(self) -> models.QuerySet:
-        self.context["may_record"] = rules.may_record(self.request.user, self.case)
-        return incidents_of_case(self.case, self.request.user)
+    def get(self, request: HttpRequest, ref: str) -> HttpResponse:
+        listing = Listing(
+            request,
+            incidents_of_case(self.case, request.user),
+            filterset_class=IncidentFilter,
+            sorts=INCIDENT_SORTS,
+            sort_words=INCIDENT_SORT_WORDS,
+        )
+        return self.render(listing=listing, may_record=rules.may_record(request.user, self.case))
 
 
 class IncidentDetail(IncidentScope, Page):

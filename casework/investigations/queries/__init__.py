@@ -3,6 +3,7 @@
 from .assessments import (
     Material,
     ViolationRow,
+    assessable_violations,
     assessment_rows,
     assessments_seen,
     assessments_waiting_for,
@@ -57,6 +58,7 @@ __all__ = [
     "PartyLine",
     "ViolationRow",
     "answers_to",
+    "assessable_violations",
     "assessment_mark",
     "assessment_rows",
     "assessments_seen",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.models import User
 from casework.cases.models import Case
@@ -51,17 +51,30 @@ class ViolationRow:
     former: list[Assessment] = field(default_factory=list)
 
 
-def assessment_rows(user: Any, case: Case) -> list[ViolationRow]:
-    """Every standing violation of the case this reader sees, and where its assessment stands."""
+def assessable_violations(user: Any, case: Case) -> QuerySet[Violation]:
+    """Every standing violation of the case this reader sees, with `held`, the standard that was approved for
+    it, and `held_since`, when."""
     found: Any = visible_violations(user)
-    violations = found.standing().filter(case=case)
+    held = Assessment.objects.visible_to(user).in_force().filter(violation=OuterRef("pk")).order_by("-id")
+    return (
+        found.standing()
+        .filter(case=case)
+        .annotate(
+            held=Subquery(held.values("standard")[:1]), held_since=Subquery(held.values("decided_at")[:1])
+        )
+    )
+
+
+def assessment_rows(user: Any, case: Case, violations: Iterable[Violation]) -> list[ViolationRow]:
+    """These violations of the case, and where the assessment of each stands."""
     rows = {violation.pk: ViolationRow(violation) for violation in violations}
-    for violation in violations:
-        violation.case = violation.incident.case = case  # its address names the case: one read for all
-    for one in assessments_seen(user).filter(case=case, withdrawn_at__isnull=True).order_by("-id"):
-        row = rows.get(one.violation_id)
-        if row is None:
-            continue
+    for row in rows.values():
+        row.violation.case = row.violation.incident.case = (
+            case  # its address names the case: one read for all
+        )
+    standing = assessments_seen(user).filter(violation__in=list(rows), withdrawn_at__isnull=True)
+    for one in standing.order_by("-id"):
+        row = rows[one.violation_id]
         if one.is_waiting:
             row.waiting = one
         elif one.state == AssessmentState.APPROVED:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from casework.cases.access import CaseScope, may
 from casework.core.access import case_right
 from casework.core.forms import DecisionForm, ReasonForm
+from casework.core.lists import Listing
 from casework.core.verdict import Verdict
 from casework.core.views import ActPage, CreatePage, FormPage, Page
 from casework.incidents.models import Violation
@@ -18,6 +19,7 @@ from casework.incidents.queries import visible_violations
 
 from .. import actions, queries, rules
 from ..checks import checks_of
+from ..filters import ASSESSMENT_SORT_WORDS, ASSESSMENT_SORTS, AssessmentFilter
 from ..forms import AssessmentForm
 from ..models import Assessment
 
@@ -40,8 +42,16 @@ class AssessmentList(CaseScope, Page):
     tab = "investigations"
 
     def get(self, request: HttpRequest, ref: str) -> HttpResponse:
+        listing = Listing(
+            request,
+            queries.assessable_violations(request.user, self.case),
+            filterset_class=AssessmentFilter,
+            sorts=ASSESSMENT_SORTS,
+            sort_words=ASSESSMENT_SORT_WORDS,
+        )
         return self.render(
-            rows=queries.assessment_rows(request.user, self.case),
+            listing=listing,
+            rows=queries.assessment_rows(request.user, self.case, listing.page),
             may_propose=may(request.user, "case.work", self.case),
         )
 

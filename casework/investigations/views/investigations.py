@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.access import CaseScope, may
 from casework.core.access import case_right, right
 from casework.core.forms import ReasonForm
+from casework.core.lists import Listing
 from casework.core.verdict import Verdict
 from casework.core.views import ActPage, CreatePage, DetailPage, EditPage, Page
 from casework.incidents.models import Incident
 
 from .. import actions, queries, rules
 from ..choices import AT_LEAST_PARTLY, CRITERION_QUESTIONS, MUST_BE_MET, BodyKind, Criterion
+from ..filters import INVESTIGATION_SORT_WORDS, INVESTIGATION_SORTS, InvestigationFilter
 from ..forms import DocumentForm, GradeForm, InvestigationForm
 from ..models import Investigation, InvestigationCitation, OutsideGrade
 
@@ -48,12 +50,25 @@ class InvestigationList(CaseScope, Page):
 
     def get(self, request: HttpRequest, ref: str) -> HttpResponse:
         rows = queries.investigation_rows(request.user, self.case)
+        listing = self.listing(request)
+        here = {row.investigation.pk: row for row in rows}
         return self.render(
-            rows=rows,
+            listing=listing,
+            rows=[here[one.pk] for one in listing.page if one.pk in here],
             begun=sum(row.investigation.has_begun for row in rows),
             effective=sum(row.is_effective and row.investigation.has_begun for row in rows),
             has_ours=any(row.investigation.is_ours for row in rows),
             may_add=may(request.user, "case.work", self.case),
+        )
+
+    def listing(self, request: HttpRequest) -> Listing:
+        """The investigations asked for; what is said above them counts them all."""
+        return Listing(
+            request,
+            queries.investigations_seen(request.user).standing().filter(case=self.case),
+            filterset_class=InvestigationFilter,
+            sorts=INVESTIGATION_SORTS,
+            sort_words=INVESTIGATION_SORT_WORDS,
         )
 
 

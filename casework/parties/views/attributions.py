@@ -8,16 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.access import CaseScope, may
 from casework.cases.choices import HANDED_IN
 from casework.cases.models import CaseRecordQuerySet
+from casework.core.lists import Listing
 from casework.core.verdict import Verdict
 from casework.core.views import CreatePage, EditPage, Page
 from casework.incidents.models import Violation
 from casework.incidents.queries import visible_violations
 
 from .. import actions, rules
+from ..filters import ATTRIBUTION_SORT_WORDS, ATTRIBUTION_SORTS, AttributionFilter
 from ..forms import AttributeForm, AttributionForm, PositionForm
 from ..models import Attribution, Party, PartyPosition
 from ..queries import (
     alternatives_of,
+    case_attributions,
     case_parties_context,
     parties_of_case,
     visible_attributions,
@@ -34,9 +37,20 @@ class CaseParties(CaseScope, Page):
     tab = "parties"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        may_work = may(request.user, "case.work", self.case)
-        context = case_parties_context(self.case, request.user, may_work=bool(may_work))
-        return self.render(held=HANDED_IN.get(self.case.standing_stage), **context)
+        user = request.user
+        listing = Listing(
+            request,
+            case_attributions(self.case, user),
+            filterset_class=AttributionFilter,
+            sorts=ATTRIBUTION_SORTS,
+            sort_words=ATTRIBUTION_SORT_WORDS,
+        )
+        fitting = listing.rows.values_list("pk", flat=True)
+        may_work = may(user, "case.work", self.case)
+        context = case_parties_context(self.case, user, fitting, may_work=bool(may_work))
+        listing.rows = context["blocks"]
+        context["blocks"] = list(listing.page)
+        return self.render(listing=listing, held=HANDED_IN.get(self.case.standing_stage), **context)
 
 
 class Attribute(CaseFormPage, CreatePage):

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
@@ -14,6 +13,7 @@ from casework.cases.access import CaseScope, get_case, may
 from casework.cases.models import Case
 from casework.core.access import access, case_right, right
 from casework.core.forms import ReasonForm
+from casework.core.lists import Listing
 from casework.core.verdict import Verdict
 from casework.core.views import ActPage, CreatePage, DetailPage, EditPage, ListPage, Page
 from casework.ledger.actions import record_access, record_denied
@@ -21,11 +21,18 @@ from casework.ledger.models import AccessEvent
 
 from .. import actions, queries, rules
 from ..choices import ConsentPurpose
+from ..filters import (
+    PEOPLE_SORT_WORDS,
+    PEOPLE_SORTS,
+    SOURCE_SORT_WORDS,
+    SOURCE_SORTS,
+    PersonFilter,
+    PersonSourceFilter,
+)
 from ..forms import LevelForm, PersonForm, PersonSourceForm, PublishedSourceForm, SourceForm
 from ..models import Person, Source
 
 LONGEST_TERM = 200
-PAGE = 50
 
 
 class PeopleTab(CaseScope, Page):
@@ -36,19 +43,38 @@ class PeopleTab(CaseScope, Page):
     tab = "people"
 
     def get(self, request: HttpRequest, ref: str) -> HttpResponse:
-        user, asked = request.user, request.GET
-        people = Paginator(queries.people_of_case(user, self.case), PAGE).get_page(asked.get("page"))
-        told = queries.sources_of_case(user, self.case).select_related("person")
-        sources = Paginator(told, PAGE).get_page(asked.get("sources"))
-        for person in people:
+        user = request.user
+        people, sources = self.people(), self.sources()
+        for person in people.page:
             person.case = self.case  # its address names the case: one read for all
-        named = [source.person_id for source in sources]
+        named = [source.person_id for source in sources.page]
         return self.render(
-            page_obj=people,
+            people=people,
             sources=sources,
             seen={*queries.people_of_case(user, self.case).filter(pk__in=named).values_list("pk", flat=True)},
             may_add=may(user, "case.work", self.case),
-            **self.protection(list(people)),
+            **self.protection(list(people.page)),
+        )
+
+    def people(self) -> Listing:
+        """Those who were harmed, saw it or helped."""
+        return Listing(
+            self.request,
+            queries.people_of_case(self.request.user, self.case),
+            filterset_class=PersonFilter,
+            sorts=PEOPLE_SORTS,
+            sort_words=PEOPLE_SORT_WORDS,
+        )
+
+    def sources(self) -> Listing:
+        """Those who told us."""
+        return Listing(
+            self.request,
+            queries.sources_of_case(self.request.user, self.case).select_related("person"),
+            filterset_class=PersonSourceFilter,
+            sorts=SOURCE_SORTS,
+            sort_words=SOURCE_SORT_WORDS,
+            name="sources",
         )
 
     def protection(self, people: list[Person]) -> dict[str, Any]:

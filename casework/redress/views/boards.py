@@ -12,9 +12,20 @@ from casework.core.views import ListPage
 
 from .. import queries, rules
 from ..choices import Grade
-from ..filters import ClaimFilter, RecommendationFilter, ReferralFilter
+from ..filters import (
+    CLAIM_SORT_WORDS,
+    CLAIM_SORTS,
+    RECOMMENDATION_SORT_WORDS,
+    RECOMMENDATION_SORTS,
+    REFERRAL_SORT_WORDS,
+    REFERRAL_SORTS,
+    ClaimFilter,
+    RecommendationFilter,
+    ReferralFilter,
+)
 
 LIST = right("cases.list")
+BY_CASE = ("case", _("Case"))
 
 # Key of the figure, its words, and the filter that lists exactly what it counts.
 CLAIM_FIGURES = (
@@ -39,27 +50,6 @@ REFERRAL_FIGURES = (
     ("taken_up", _("Taken up"), "?outcome=taken_up"),
     ("declined", _("Declined"), "?outcome=declined"),
 )
-CLAIM_SORTS = (
-    ("-filed", _("Filed last first")),
-    ("filed", _("Filed first first")),
-    ("follow_up", _("Follow-up soonest")),
-    ("state", _("State")),
-    ("case", _("Case")),
-)
-RECOMMENDATION_SORTS = (
-    ("-issued", _("Issued last first")),
-    ("issued", _("Issued first first")),
-    ("due", _("Due soonest")),
-    ("grade", _("Grade")),
-    ("follow_up", _("Follow-up soonest")),
-)
-REFERRAL_SORTS = (
-    ("-referred", _("Referred last first")),
-    ("referred", _("Referred first first")),
-    ("follow_up", _("Follow-up soonest")),
-    ("body", _("Referred to")),
-    ("case", _("Case")),
-)
 
 
 def _figures(board: dict[str, int], figures: Any, url_name: str) -> list[dict[str, Any]]:
@@ -74,12 +64,7 @@ class ClaimBoard(ListPage):
     access = LIST
     template_name = "casework/redress/claim_board.html"
     filterset_class = ClaimFilter
-    sorts = {
-        "filed": ("filed_on",),
-        "follow_up": ("follow_up_on",),
-        "state": ("state",),
-        "case": ("case__reference",),
-    }
+    sorts = CLAIM_SORTS
     default_sort = "-filed"
 
     def get_queryset(self) -> QuerySet:
@@ -92,7 +77,7 @@ class ClaimBoard(ListPage):
             figures=_figures(queries.claim_board(rows), CLAIM_FIGURES, "redress:claim-board"),
             board=queries.claims_by_scheme(rows),
             currencies=queries.sums_by_currency(rows),
-            sort_words=CLAIM_SORTS,
+            sort_words=[*CLAIM_SORT_WORDS, BY_CASE],
             **context,
         )
 
@@ -103,12 +88,7 @@ class RecommendationBoard(ListPage):
     access = LIST
     template_name = "casework/redress/recommendation_board.html"
     filterset_class = RecommendationFilter
-    sorts = {
-        "issued": ("issued_on",),
-        "due": ("due_on",),
-        "grade": ("grade",),
-        "follow_up": ("follow_up_on",),
-    }
+    sorts = RECOMMENDATION_SORTS
     default_sort = "-issued"
 
     def get_queryset(self) -> QuerySet:
@@ -123,7 +103,7 @@ class RecommendationBoard(ListPage):
             figures=_figures(numbers, RECOMMENDATION_FIGURES, "redress:recommendation-board"),
             board=queries.recommendations_by_addressee(rows),
             grades=Grade.choices,
-            sort_words=RECOMMENDATION_SORTS,
+            sort_words=RECOMMENDATION_SORT_WORDS,
             may_add=rules.may_recommend(user),
             **context,
         )
@@ -135,12 +115,7 @@ class ReferralBoard(ListPage):
     access = LIST
     template_name = "casework/redress/referral_board.html"
     filterset_class = ReferralFilter
-    sorts = {
-        "referred": ("referred_on",),
-        "follow_up": ("follow_up_on",),
-        "body": ("body",),
-        "case": ("case__reference",),
-    }
+    sorts = REFERRAL_SORTS
     default_sort = "-referred"
 
     def get_queryset(self) -> QuerySet:
@@ -149,4 +124,4 @@ class ReferralBoard(ListPage):
     def render(self, status: int = 200, **context: Any) -> HttpResponse:
         numbers = queries.referral_board(self.get_queryset())
         figures = _figures(numbers, REFERRAL_FIGURES, "redress:referral-board")
-        return super().render(status, figures=figures, sort_words=REFERRAL_SORTS, **context)
+        return super().render(status, figures=figures, sort_words=[*REFERRAL_SORT_WORDS, BY_CASE], **context)

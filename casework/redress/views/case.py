@@ -12,15 +12,26 @@ from casework.cases.access import CaseScope, may
 from casework.cases.pages import RecordOfCase
 from casework.core.access import case_right
 from casework.core.form_words import FormWords
+from casework.core.lists import Listing
 from casework.core.verdict import Verdict
 from casework.core.views import CreatePage, DetailPage, EditPage, Page
 
 from .. import actions, queries, rules
+from ..filters import (
+    CLAIM_SORT_WORDS,
+    CLAIM_SORTS,
+    REFERRAL_SORT_WORDS,
+    REFERRAL_SORTS,
+    RESTING_SORT_WORDS,
+    RESTING_SORTS,
+    ClaimFilter,
+    ReferralFilter,
+    RestingFilter,
+)
 from ..forms import ClaimForm, LinkForm, ReferralForm, StatusForm
 from ..models import CompensationClaim, RecommendationCase, RedressStatus, Referral
 from .base import WithdrawPage
 
-MOST_SHOWN = 200
 READ = case_right("case.view")
 
 
@@ -35,19 +46,56 @@ class CaseRedress(CaseScope, Page):
         user, case = request.user, self.case
         return self.render(
             redress=queries.status_of(case),
-            claims=self.known(queries.claims(user).standing().filter(case=case)),
-            referrals=self.known(queries.referrals(user).standing().filter(case=case)),
-            links=self.known(queries.linked_to(user, case)),
+            claims=self.claims(queries.claims(user).standing().filter(case=case)),
+            referrals=self.referrals(queries.referrals(user).standing().filter(case=case)),
+            links=self.recommendations(queries.linked_to(user, case)),
             may_keep=rules.may_keep(user, case),
             may_refer=may(user, "case.decide", case),
         )
 
-    def known(self, rows: QuerySet) -> list[Any]:
-        """The rows, their case known already."""
-        found = list(rows[:MOST_SHOWN])
-        for row in found:
+    def claims(self, rows: QuerySet) -> Listing:
+        """The claims for compensation."""
+        return self.known(
+            Listing(
+                self.request,
+                rows,
+                filterset_class=ClaimFilter,
+                sorts=CLAIM_SORTS,
+                sort_words=CLAIM_SORT_WORDS,
+            )
+        )
+
+    def referrals(self, rows: QuerySet) -> Listing:
+        """Before whom the case was put."""
+        return self.known(
+            Listing(
+                self.request,
+                rows,
+                filterset_class=ReferralFilter,
+                sorts=REFERRAL_SORTS,
+                sort_words=REFERRAL_SORT_WORDS,
+                name="referrals",
+            )
+        )
+
+    def recommendations(self, rows: QuerySet) -> Listing:
+        """What was asked of authorities because of the case."""
+        return self.known(
+            Listing(
+                self.request,
+                rows,
+                filterset_class=RestingFilter,
+                sorts=RESTING_SORTS,
+                sort_words=RESTING_SORT_WORDS,
+                name="recommendations",
+            )
+        )
+
+    def known(self, listing: Listing) -> Listing:
+        """The list, the case of its rows known already."""
+        for row in listing.page:
             row.case = self.case
-        return found
+        return listing
 
 
 class _InCase(FormWords, RecordOfCase):
