@@ -29,7 +29,7 @@ INCIDENT_SORTS: Final[Sorts] = {
 INCIDENT_SORT_WORDS: Final[Choices] = [
     ("when", _("Earliest event first")),
     ("-when", _("Latest event first")),
-    ("-killed", _("Most killed first")),
+    ("-killed", _("Highest number killed first")),
     ("title", _("Title")),
     ("-added", _("Newest first")),
 ]

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext
 
 from accounts.models import User
 from casework.cases.choices import Confidentiality
@@ -28,7 +28,7 @@ TASK_SORTS: Final[Sorts] = {
 _DUE: Final[Choices] = [("due", _("Due soonest")), ("-due", _("Due last")), ("title", _("Title"))]
 TASK_SORT_WORDS: Final[Choices] = [
     *_DUE,
-    ("who", pgettext_lazy("task", "Who")),
+    ("who", _("Who")),
     ("-added", _("Newest first")),
 ]
 MY_TASK_SORT_WORDS: Final[Choices] = [*_DUE, ("case", _("Case"))]
@@ -52,7 +52,7 @@ class OwnTaskFilter(ListFilter):
 
     q = TextFilter(method="with_text")
     due = OneOf(
-        label=pgettext_lazy("task", "Due"),
+        label=_("Due"),
         everything=_("Any day"),
         method="by_day",
         choices=[
@@ -82,7 +82,7 @@ class OwnTaskFilter(ListFilter):
 class TaskFilter(OwnTaskFilter):
     """Also who, and how it stands."""
 
-    who = OneOf(label=pgettext_lazy("task", "Who"), everything=_("Anybody"), method="given_to")
+    who = OneOf(label=_("Who"), everything=_("Anybody"), method="given_to")
     state = OneOf(label=_("State"), everything=_("Any state"), choices=TaskState.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
