@@ -80,7 +80,7 @@ def reassign_lead(*, actor: User, cases: list[Case], lead: User, reason: str) ->
     blocked = [one.case.reference for one in planned if not one.change]
     if blocked or not planned:
         raise ValidationError(
-            _("Left as they are: %(cases)s. Take them out and try again.") % {"cases": ", ".join(blocked)}
+            _("Left as they are: %(cases)s. Take them out and try again.") % {"cases": _(", ").join(blocked)}
         )
     for one in planned:
         hand_over_lead(actor=actor, case=one.case, lead=lead, reason=reason)

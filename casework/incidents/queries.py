@@ -122,7 +122,7 @@ def law_words(codes: str) -> str:
         others.append(_("customary rule %(number)s") % {"number": rules[0]})
     elif rules:
         others.append(_("customary rules %(numbers)s") % {"numbers": _(", ").join(rules)})
-    return "; ".join(others)
+    return _("; ").join(others)
 
 
 def violation_rows(violations: Any, columns: ViolationColumns | None = None) -> list[ViolationRow]:

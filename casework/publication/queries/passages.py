@@ -45,7 +45,7 @@ def _line(*parts: Any) -> str:
 
 def _told(paragraphs: list[Page]) -> Iterable[str]:
     for paragraph in paragraphs:
-        sources = ", ".join(paragraph["sources"])
+        sources = str(_(", ")).join(paragraph["sources"])
         yield f"{paragraph['text']} [{sources}]" if sources else paragraph["text"]
 
 
@@ -78,7 +78,8 @@ def _responsible(page: Page) -> Iterable[str]:
     for party in page["parties"]:
         acts = [_line(act["name"], act["standard_words"]) for act in party["violations"]]
         said = f"{party['name']}: {party['standard_words']}"
-        yield _line(said, "; ".join(party["roles"]), *acts, "; ".join(party["basis"]), *party["notes"])
+        roles, basis = (str(_("; ")).join(party[name]) for name in ("roles", "basis"))
+        yield _line(said, roles, *acts, basis, *party["notes"])
         for stated in party["positions"]:
             conceded = stated["conceded"]["words"] if stated["conceded"] else ""
             said = f"{party['name']}: {stated['words']}"
