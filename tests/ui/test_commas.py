@@ -12,7 +12,7 @@ BETWEEN_VALUES = re.compile(r'(?:(?<!6u" )}}|%})[,;]\s|\|join:"[,;]')
 
 
 def written_out() -> Iterator[str]:
-    """Every comma of a template that no translation can change; a pair of coordinates is read the same way."""
+    """Every comma of a template that no translation can change; coordinates are a pair in any language."""
     for path in sorted(TEMPLATES.rglob("*.html")):
         text = TRANSLATED.sub("", path.read_text(encoding="utf-8"))
         for found in BETWEEN_VALUES.finditer(text):
