@@ -190,6 +190,7 @@
       }
       mark(-1);
       list.hidden = false;
+      list.scrollIntoView({ block: "nearest" });
       input.setAttribute("aria-expanded", "true");
       status.textContent = items.length ? `${items.length}` : words.none ?? "";
     };

@@ -1,4 +1,5 @@
-/* Lines of a form that are not needed yet are folded; a button unfolds the next one: [data-lines], [data-add-line]. */
+/* A form that is still empty is begun at its first box, where no keyboard would jump up over it.
+   Lines of a form that are not needed yet are folded; a button unfolds the next one: [data-lines], [data-add-line]. */
 (() => {
   "use strict";
   const setup = (root) => {
@@ -18,4 +19,7 @@
   };
   document.addEventListener("casework:swap", (event) => setup(event.target));
   setup(document);
+  const first = document.getElementById("id_title");
+  const begun = !first || first.value || document.querySelector("[data-error-summary]");
+  if (!begun && matchMedia("(pointer: fine)").matches) first.focus({ preventScroll: true });
 })();
