@@ -73,9 +73,8 @@ class Entry:
 
     @property
     def reason(self) -> str:
-        return self.values.get("history_change_reason") or (
-            "" if not self.is_event else self.values.get("reason") or ""
-        )
+        """Why it was written; an event keeps its reason among its own columns."""
+        return self.values.get("history_change_reason") or (self.is_event and self.values.get("reason")) or ""
 
     def changed(self) -> list[Column]:
         """The columns that differ from the version before; for a new record, those that were filled."""
@@ -132,7 +131,7 @@ class Save:
 
 
 @dataclass
-class Page:
+class SavesPage:
     """A page of saves, newest first, and where the next older page starts."""
 
     saves: list[Save]
@@ -169,7 +168,9 @@ def _asked(leaves: QuerySet, asked: Asked) -> QuerySet:
     return leaves.order_by("-id")
 
 
-def saves_page(leaves: QuerySet, user: Any, *, before: int | None = None, asked: Asked = Asked()) -> Page:
+def saves_page(
+    leaves: QuerySet, user: Any, *, before: int | None = None, asked: Asked = Asked()
+) -> SavesPage:
     """A page of saves that this reader may see.
 
     What is hidden is passed over without a trace, so windows are read until the page is full or the history
@@ -190,13 +191,13 @@ def saves_page(leaves: QuerySet, user: Any, *, before: int | None = None, asked:
     return _cut(list(saves.values()), before)
 
 
-def _cut(saves: list[Save], older: int | None) -> Page:
+def _cut(saves: list[Save], older: int | None) -> SavesPage:
     if len(saves) > SAVES_ON_A_PAGE:
         saves = saves[:SAVES_ON_A_PAGE]
         older = min(entry.leaf.pk for entry in saves[-1].entries)
     for save in saves:
         save.entries.sort(key=lambda entry: entry.leaf.pk)
-    return Page(saves, older)
+    return SavesPage(saves, older)
 
 
 def _names(entry: Entry) -> set[str]:

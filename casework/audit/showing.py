@@ -13,7 +13,9 @@ from django.utils.translation import ngettext
 from casework.audit.queries import Entry, Save, load_records
 from casework.audit.words import Column, NameBook, Shown, columns_of, say
 from casework.cases.choices import Stage
+from casework.cases.models import Case
 from casework.core.word_marks import Piece, word_marks
+from casework.ladder.models import StageChange
 
 EVENT_WORDS = frozenset({"kind", "outcome"})
 STATE_WORDS = frozenset({"state", "verification_state"})
@@ -96,9 +98,9 @@ def heading_of(entry: Entry) -> str:
 def title_of(save: Save) -> str:
     """The save in a few words, for the list of versions."""
     for entry in save.entries:
-        if entry.model._meta.model_name == "stagechange" and entry.values.get("from_stage"):
+        if entry.model is StageChange and entry.values.get("from_stage"):
             return _("Moved to: %(stage)s") % {"stage": Stage(entry.values["to_stage"]).label}
-    if any(entry.model._meta.model_name == "case" and entry.is_new for entry in save.entries):
+    if any(entry.model is Case and entry.is_new for entry in save.entries):
         return _("Case opened")
     if len(save.entries) == 1 and (word := _telling_word(save.entries[0])):
         return _("%(kind)s: %(field)s") % {"kind": heading_of(save.entries[0]), "field": word}
@@ -139,7 +141,7 @@ def _changed_title(changed: list[Entry], added: int) -> str:
 
 def is_key(save: Save) -> bool:
     """Whether the save is a step of the case and not daily work."""
-    return any(entry.model._meta.model_name == "stagechange" for entry in save.entries)
+    return any(entry.model is StageChange for entry in save.entries)
 
 
 def by_day(saves: list[Save]) -> list[tuple[dt.date, list[dict[str, Any]]]]:

@@ -21,6 +21,7 @@ from casework.audit.rules import audited_models, case_models, is_confidential, r
 from casework.audit.showing import by_day, changes_of, rows_of, title_of
 from casework.audit.words import NameBook, columns_of
 from casework.cases.access import CaseScope
+from casework.cases.models import Case
 from casework.core.access import SIGNED_IN, case_right
 from casework.core.views import Page
 from casework.ledger.actions import record_access, record_denied
@@ -38,11 +39,11 @@ class HistoryPage(Page):
 
     def subject(self) -> models.Model:
         """Whose history it is."""
-        raise ImproperlyConfigured(f"{type(self).__name__} leaves this open.")
+        raise ImproperlyConfigured(f"{type(self).__name__} does not say whose history it shows.")
 
     def shown_models(self) -> list[type[models.Model]]:
         """The kinds of record that may appear."""
-        raise ImproperlyConfigured(f"{type(self).__name__} leaves this open.")
+        raise ImproperlyConfigured(f"{type(self).__name__} does not say what it may show.")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         subject = self.subject()
@@ -121,7 +122,7 @@ class RecordScope(Page):
             record_denied(actor=self.request.user, query=query, request=self.request)
             raise Http404
         self.record = record
-        case = record if record._meta.model_name == "case" else getattr(record, "case", None)
+        case = record if isinstance(record, Case) else getattr(record, "case", None)
         self.context |= {"case": case, "record": record, "model": self.kwargs["model"]}
 
 

@@ -191,7 +191,7 @@ def recommendations(world: World) -> Story:
 
 
 def _make(world: World, advice: Advice) -> Any:
-    look_on = world.today.date() + dt.timedelta(days=advice.look_in) if advice.look_in else None
+    look_on = world.day_in(advice.look_in) if advice.look_in else None
     return make_recommendation(
         actor=world.cast["north"],
         values={

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from casework.core import clock
-from casework.evidence.models import EvidenceItem
 from casework.investigations.actions import (
     add_investigation,
     add_outside_grade,
@@ -70,7 +69,7 @@ def grade_pieces(telling: Telling) -> Pieces:
 
 
 def _assess_risk(telling: Telling, climb: Climb) -> None:
-    day = telling.world.today.date() + dt.timedelta(days=climb.look_in)
+    day = telling.world.day_in(climb.look_in)
     assess_risk(
         actor=telling.lead,
         case=telling.fresh(),
@@ -105,7 +104,7 @@ def _write_body(telling: Telling, body: Body) -> None:
         outcome_note=body.found,
     )
     if body.paper is not None:
-        item = EvidenceItem.objects.get(pk=telling.items[body.paper].pk)
+        item = telling.item(body.paper)
         cite_document(actor=telling.lead, target=inquiry, item=item, stance="supports")
     if body.rated:
         _rate(telling, inquiry, body.rated, illustrative=True)

@@ -11,7 +11,6 @@ from casework.core import clock
 from casework.core.drafts import save_draft
 from casework.evidence.actions import register_evidence, transfer_custody, withdraw_item
 from casework.evidence.choices import CopyKind, EvidenceKind, Method
-from casework.evidence.models import EvidenceItem
 from casework.evidence.uploads import store_bytes
 from casework.incidents.actions import change_claim, change_incident, link_incidents, withdraw_claim
 from casework.incidents.choices import IncidentLinkKind
@@ -45,7 +44,7 @@ def let_auditor_read(telling: Telling) -> None:
         case=telling.fresh(),
         user=telling.who("auditor"),
         role=MemberRole.READER,
-        ends_on=telling.world.today.date() + dt.timedelta(days=AUDIT_DAYS),
+        ends_on=telling.world.day_in(AUDIT_DAYS),
         reason="Yearly review of how cases are kept.",
     )
 
@@ -155,7 +154,7 @@ def ask_relatives(telling: Telling) -> None:
             record_consent(
                 actor=telling.lead, person=person, purpose=purpose, answer=answer, language="Arabic", **given
             )
-    runs_out = telling.world.today.date() + dt.timedelta(days=20)
+    runs_out = telling.world.day_in(20)
     agreed = Consent.objects.get(case=telling.case, purpose="publish_anonymised", answer="yes")
     change_consent(actor=telling.lead, consent=agreed, expires_on=runs_out)
 
@@ -181,7 +180,7 @@ def protect_a_source(telling: Telling) -> None:
 
 def withdraw_the_double(telling: Telling) -> None:
     """An item entered twice is withdrawn, kept and marked."""
-    item = EvidenceItem.objects.get(pk=telling.items[1].pk)
+    item = telling.item(1)
     withdraw_item(
         actor=telling.lead, item=item, reason="Entered twice: it is the same page as the first item."
     )
@@ -220,7 +219,7 @@ def withdraw_a_count(telling: Telling) -> None:
 
 def translate_the_order(telling: Telling) -> None:
     """A translation is an item of its own, made from the original."""
-    original = EvidenceItem.objects.get(pk=telling.items[1].pk)
+    original = telling.item(1)
     register_evidence(
         actor=telling.lead,
         case=telling.fresh(),
@@ -248,7 +247,7 @@ def hand_over_paper(telling: Telling) -> None:
     """Custody goes on: the item is handed to the archive room."""
     transfer_custody(
         actor=telling.lead,
-        item=EvidenceItem.objects.get(pk=telling.items[0].pk),
+        item=telling.item(0),
         to_custodian="Archive room, cabinet 3",
         happened_at=clock.now() - dt.timedelta(minutes=20),
         purpose="Printed copy kept with the case",

@@ -5,7 +5,7 @@ neither victims nor witnesses nor suspects.
 """
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from casework.incidents.choices import ConflictType, ProofStandard, Weapon
 from casework.parties.choices import AttributionRole
@@ -98,7 +98,7 @@ class Count:
     when: str = ""
     note: str = ""
     grade: str = ""
-    parts: dict[str, int] = field(default_factory=dict)
+    parts: dict[str, Any] = field(default_factory=dict)
     relied: bool = False
 
 

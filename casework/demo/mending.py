@@ -25,7 +25,7 @@ def redress_pieces(telling: Telling, climb: Climb) -> Iterator[Piece]:
 
 
 def _day(telling: Telling, days: int) -> dt.date | None:
-    return telling.world.today.date() + dt.timedelta(days=days) if days else None
+    return telling.world.day_in(days) if days else None
 
 
 def _claim(telling: Telling, claimed: Claimed) -> None:

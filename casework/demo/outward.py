@@ -6,7 +6,6 @@ from typing import Any
 
 from accounts.models import User
 from casework.core import clock
-from casework.evidence.models import EvidenceItem
 from casework.parties.choices import PositionKind
 from casework.people.actions import add_person, record_consent
 from casework.people.choices import AgeBand, Gender
@@ -91,7 +90,7 @@ def _show(telling: Telling, public: Public, row: Shown) -> None:
     choose_evidence(
         actor=telling.who(public.proposer),
         version=version_of(telling),
-        item=EvidenceItem.objects.get(pk=telling.items[row.paper].pk),
+        item=telling.item(row.paper),
         stance=row.stance,
         showing=Showing.WITHHELD if row.withheld else Showing.SHOWN,
         texts=texts,

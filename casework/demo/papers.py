@@ -62,14 +62,14 @@ def enter_paper(telling: Telling, paper: Paper) -> EvidenceItem:
 def check_paper(telling: Telling, number: int) -> None:
     """Record the steps of verification, by the one who entered the item."""
     for step, result, why in telling.facts.papers[number].checks:
-        item = EvidenceItem.objects.get(pk=telling.items[number].pk)
+        item = telling.item(number)
         record_verification(actor=telling.lead, item=item, step=step, result=result, why=why)
 
 
 def decide_paper(telling: Telling, number: int) -> None:
     """Settle where the verification stands: a second person, never the one who checked."""
     paper = telling.facts.papers[number]
-    actor, item = telling.second(telling.lead), EvidenceItem.objects.get(pk=telling.items[number].pk)
+    actor, item = telling.second(telling.lead), telling.item(number)
     decide_verification(
         actor=actor,
         item=item,
@@ -81,7 +81,7 @@ def decide_paper(telling: Telling, number: int) -> None:
 
 def cite_paper(telling: Telling, number: int) -> None:
     """Hold the paper for or against what it speaks about."""
-    item = EvidenceItem.objects.get(pk=telling.items[number].pk)
+    item = telling.item(number)
     for cite in telling.facts.papers[number].cites:
         cite_evidence(
             actor=telling.lead,
@@ -105,7 +105,7 @@ def target_of(telling: Telling, cite: Cite) -> Any:
 
 def check_again(telling: Telling, actor: User) -> None:
     """Hash the files of the case again and write down what was found."""
-    for item in telling.items:
-        stored = EvidenceItem.objects.get(pk=item.pk)
-        if not stored.is_withdrawn:
-            check_integrity(actor=actor, item=stored)
+    for number in range(len(telling.items)):
+        item = telling.item(number)
+        if not item.is_withdrawn:
+            check_integrity(actor=actor, item=item)

@@ -1,15 +1,16 @@
 """One case while it is told: what has been written down so far, and who does what."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from accounts.models import User
 from accounts.roles import Role
 from casework.cases.models import Case
 from casework.core import clock
 from casework.core.dates import UncertainDate, parse
+from casework.evidence.models import EvidenceItem
 from casework.incidents.models import CasualtyClaim, Incident, LegalCharacterisation, Violation
 from casework.parties.models import Attribution, PartyPosition
+from casework.tasks.models import Task
 
 from .facts import Facts
 from .world import World
@@ -32,8 +33,8 @@ class Telling:
     blames: dict[tuple[int, int], Attribution] = field(default_factory=dict)
     said: dict[tuple[int, int, int], PartyPosition] = field(default_factory=dict)
     counts: list[CasualtyClaim] = field(default_factory=list)
-    items: list[Any] = field(default_factory=list)
-    tasks: list[Any] = field(default_factory=list)
+    items: list[EvidenceItem] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
     laws: dict[int, LegalCharacterisation] = field(default_factory=dict)
 
     def who(self, key: str) -> User:
@@ -55,3 +56,7 @@ class Telling:
         """The case as it stands, with nothing remembered."""
         self.case = Case.objects.get(pk=self.case.pk)
         return self.case
+
+    def item(self, number: int) -> EvidenceItem:
+        """The item of a paper, as it stands: what was done with it since counts up its version."""
+        return EvidenceItem.objects.get(pk=self.items[number].pk)

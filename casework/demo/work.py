@@ -66,7 +66,7 @@ def _write_note(telling: Telling, author: str, body: str) -> None:
 
 
 def _set_next_action(telling: Telling) -> None:
-    due = telling.world.today.date() + dt.timedelta(days=telling.facts.next_in)
+    due = telling.world.day_in(telling.facts.next_in)
     changes = {"next_action": telling.facts.next_action, "next_action_due": due}
     change_case(actor=telling.lead, case=telling.fresh(), changes=changes)
 
@@ -86,10 +86,6 @@ def _range(name: str, value: Range) -> dict[str, Any]:
     return {f"{name}_min": value.low, f"{name}_max": value.high}
 
 
-def _parts(count: Count) -> dict[str, Any]:
-    return dict(count.parts)
-
-
 def write_count(telling: Telling, count: Count) -> None:
     """One source's number of people harmed."""
     claim = add_claim(
@@ -102,7 +98,7 @@ def write_count(telling: Telling, count: Count) -> None:
         external_grade=count.grade,
         **_range("killed", count.killed),
         **_range("injured", count.injured),
-        **_parts(count),
+        **count.parts,
     )
     telling.counts.append(claim)
 
@@ -166,12 +162,11 @@ def set_job(telling: Telling, job: Job) -> None:
 def _jobs_done(telling: Telling) -> Iterator[Piece]:
     for number, job in enumerate(telling.facts.jobs):
         if job.done:
-            yield partial(_end_job, telling, number)
+            yield partial(_end_job, telling, number, job)
 
 
-def _end_job(telling: Telling, number: int) -> None:
-    task = telling.tasks[number]
-    end_task(actor=task.assignee, task=task, state=TaskState.DONE)
+def _end_job(telling: Telling, number: int, job: Job) -> None:
+    end_task(actor=telling.who(job.who), task=telling.tasks[number], state=TaskState.DONE)
 
 
 def _judgements(telling: Telling, *, waiting: bool) -> Iterator[Piece]:

@@ -61,6 +61,10 @@ class World:
                 source=source,
             )
 
+    def day_in(self, days: int) -> dt.date:
+        """The day so many days from the one the demonstration is loaded on; it may lie before it."""
+        return self.today.date() + dt.timedelta(days=days)
+
     def fresh(self, key: str) -> Case:
         """The case as it stands now: stories of others may have changed it."""
         return Case.objects.get(pk=self.cases[key].pk)

@@ -19,6 +19,7 @@ from casework.core.dates import Precision
 from casework.core.forms import TokenForm
 from casework.core.whens import UncertainDateField
 from casework.incidents.models import ViolationType
+from casework.incidents.models.ranges import MOST_PEOPLE
 from casework.intake.allegations import Access, Allegation, AllegedParty, SaidBy, Where
 from casework.intake.queries import joinable_cases, keepers_for
 from casework.parties.choices import AttributionRole
@@ -31,7 +32,6 @@ from casework.places.queries import active_places
 
 PUBLISHED = "published"
 NEW_CASE, JOIN_CASE = "new", "join"
-MOST_PEOPLE = 1_000_000
 PARTY_LINES = 6
 COUNTS = ("killed_min", "killed_max", "injured_min", "injured_max")
 GROUPS = ("killed_women", "killed_men", "killed_girls", "killed_boys")

@@ -19,7 +19,7 @@ MOST_OUTLETS = 12
 def joinable_cases(user: Any) -> QuerySet[Case]:
     """Open cases this person works in."""
     working = CaseMember.objects.of(user).filter(case=OuterRef("pk"), role__in=WORKING_ROLES)
-    cases = Case.objects.visible_to(user).exclude(stage__in=(Stage.CLOSED,))
+    cases = Case.objects.visible_to(user).exclude(stage=Stage.CLOSED)
     return cases.filter(Exists(working)).order_by("-updated_at")
 
 

@@ -21,7 +21,7 @@ from casework.core import clock
 from casework.core.access import access, right
 from casework.core.drafts import Draft, discard_draft, load_draft, save_draft
 from casework.core.endpoints import understood
-from casework.core.views import Page, add_errors, perform_once
+from casework.core.views import Page, add_errors, perform_once, question
 from casework.evidence.uploads import IncomingFile
 from casework.incidents.models import Incident
 from casework.intake.actions import log_allegation
@@ -222,10 +222,9 @@ class ComparePanel(Page):
 @access(MAY_LOG)
 def suggest_outlets(request: HttpRequest) -> HttpResponse:
     """Answer the type-ahead: organisations and outlets on the common list."""
-    typed = request.GET.get("q", "").replace("\x00", "")[:200]
     results = [
         {"value": source.name, "label": source.name, "sub": source.get_publisher_kind_display()}
-        for source in outlets_like(request.user, typed)
+        for source in outlets_like(request.user, question(request))
     ]
     return JsonResponse({"results": results})
 

@@ -39,6 +39,10 @@ def tell_about(recipient: User | None, kind: NoticeKind, record: Any, *, words: 
     tell(recipient, kind, case=record.case, words=words, link=record.get_absolute_url(), actor=actor)
 
 
+def _tell_of_task(recipient: User | None, kind: NoticeKind, task: Task, actor: User) -> None:
+    tell(recipient, kind, case=task.case, words=task.title, link=task.get_absolute_url(), actor=actor)
+
+
 def tell_members(case: Case, kind: NoticeKind, *, words: str, link: str, but_not: Any) -> None:
     """Tell all who work on the case now."""
     for member in active_members(case):
@@ -72,9 +76,7 @@ def set_task(
     _check_due(due_on)
     task = Task(case=case, title=title, details=details, assignee=assignee, due_on=due_on)
     store(task)
-    tell(
-        assignee, NoticeKind.TASK_ASSIGNED, case=case, words=title, link=task.get_absolute_url(), actor=actor
-    )
+    _tell_of_task(assignee, NoticeKind.TASK_ASSIGNED, task, actor)
     return task
 
 
@@ -92,14 +94,7 @@ def change_task(*, actor: User, task: Task, changes: dict[str, Any], reason: str
         _check_assignee(task.case, task.assignee)
     store(task)
     if task.assignee_id != before:
-        tell(
-            task.assignee,
-            NoticeKind.TASK_ASSIGNED,
-            case=task.case,
-            words=task.title,
-            link=task.get_absolute_url(),
-            actor=actor,
-        )
+        _tell_of_task(task.assignee, NoticeKind.TASK_ASSIGNED, task, actor)
     return task
 
 
@@ -113,14 +108,7 @@ def end_task(*, actor: User, task: Task, state: str, reason: str = "") -> Task:
         raise ValidationError({"reason": _("Say why the task is no longer needed.")})
     task.state, task.ended_at = state, clock.now()
     task.save()
-    tell(
-        task.created_by,
-        NoticeKind.TASK_DONE,
-        case=task.case,
-        words=task.title,
-        link=task.get_absolute_url(),
-        actor=actor,
-    )
+    _tell_of_task(task.created_by, NoticeKind.TASK_DONE, task, actor)
     return task
 
 

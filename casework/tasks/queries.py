@@ -13,6 +13,16 @@ from casework.core.questions import Question
 from casework.tasks.models import Note, Notice, NoticeQuerySet, Task
 
 
+def visible_tasks(user: Any) -> QuerySet[Task]:
+    """Tasks this person may see, with whom they are given to."""
+    return Task.objects.visible_to(user).select_related("assignee")
+
+
+def visible_notes(user: Any) -> QuerySet[Note]:
+    """Notes this person may see, withdrawn ones too."""
+    return Note.objects.visible_to(user)
+
+
 def tasks_of_person(user: User) -> QuerySet[Task]:
     """Open tasks given to a person, in cases they still see, what is due first on top."""
     return Task.objects.visible_to(user).open().filter(assignee=user).select_related("case")

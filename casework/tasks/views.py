@@ -3,17 +3,17 @@
 import copy
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from casework.cases.access import CaseScope, may
+from casework.cases.pages import RecordOfCase, WithdrawRecord
 from casework.core.access import case_right, right
-from casework.core.forms import ReasonForm, TokenForm
+from casework.core.form_words import FormWords
+from casework.core.forms import TokenForm
 from casework.core.lists import Listing
 from casework.core.verdict import Verdict
 from casework.core.views import ActPage, CreatePage, EditPage, Page
@@ -29,8 +29,14 @@ from casework.tasks.filters import (
     TaskFilter,
 )
 from casework.tasks.forms import NoteForm, TaskEndForm, TaskForm
-from casework.tasks.models import Note, Task
-from casework.tasks.queries import inbox, notes_of_case, tasks_of_case, tasks_of_person
+from casework.tasks.queries import (
+    inbox,
+    notes_of_case,
+    tasks_of_case,
+    tasks_of_person,
+    visible_notes,
+    visible_tasks,
+)
 
 INBOX_PAGE = 25
 
@@ -128,8 +134,8 @@ class CaseTasks(CaseScope, Page):
         return notes
 
 
-class _CaseForm(CaseScope):
-    """What the forms of this room share."""
+class TaskFormPage(FormWords, RecordOfCase):
+    """A page with a form of this room; readers see why it is closed to them."""
 
     access = case_right("case.view")
     tab = "tasks"
@@ -138,135 +144,118 @@ class _CaseForm(CaseScope):
     def verdict(self) -> Verdict:
         return may(self.request.user, "case.work", self.case)
 
-    def done(self, sentence: str) -> str:
-        messages.success(self.request, sentence)
+    def cancel_url(self) -> str:
         return reverse("tasks:case-list", args=[self.case.reference])
 
-    def one_of(self, rows: QuerySet) -> Any:
-        """The row named by the address, its case known already."""
-        found = rows.filter(case=self.case, uid=self.kwargs["uid"]).first()
-        if found is None:
-            raise Http404
-        found.case = self.case
-        return found
 
-
-class TaskCreate(_CaseForm, CreatePage):
+class TaskCreate(TaskFormPage, CreatePage):
     """Set a task."""
 
     form_class = TaskForm
+    heading, submit, said = _("Set a task"), _("Set the task"), _("The task was set.")
 
     def form_kwargs(self) -> dict[str, Any]:
-        self.context |= {"heading": _("Set a task"), "button": _("Set the task")}
         return {"case": self.case}
 
-    def perform(self, form: Any) -> str:
+    def perform(self, form: TaskForm) -> str:
         actions.set_task(actor=self.request.user, case=self.case, **form.changed_values())
-        return self.done(_("The task was set."))
+        return self.cancel_url()
 
 
-class TaskEdit(_CaseForm, EditPage):
+class TaskEdit(TaskFormPage, EditPage):
     """Change a task."""
 
     form_class = TaskForm
-
-    def get_object(self) -> Task:
-        return self.one_of(Task.objects.visible_to(self.request.user).select_related("assignee"))
+    rows = visible_tasks
+    heading, submit, said = _("Change a task"), _("Save the task"), _("The task was changed.")
 
     def verdict(self) -> Verdict:
         return rules.may_work_on_task(self.request.user, self.object)
 
     def form_kwargs(self) -> dict[str, Any]:
-        self.context |= {
-            "heading": _("Change a task"),
-            "button": _("Save the task"),
-            "end_url": reverse("tasks:task-end", args=[self.case.reference, self.object.uid]),
-        }
         return {"case": self.case, "instance": copy.copy(self.object)}
 
-    def perform(self, form: Any) -> str:
+    def render(self, status: int = 200, **context: Any) -> HttpResponse:
+        end_url = reverse("tasks:task-end", args=[self.case.reference, self.object.uid])
+        return super().render(status, end_url=end_url, **context)
+
+    def perform(self, form: TaskForm) -> str:
         task = self.get_object()
         task.version = form.instance.version
         changes, reason = form.changed_values(), form.change_reason
         actions.change_task(actor=self.request.user, task=task, changes=changes, reason=reason)
-        return self.done(_("The task was changed."))
+        return self.cancel_url()
 
 
-class TaskEnd(_CaseForm, ActPage):
+class TaskEnd(TaskFormPage, ActPage):
     """Done, or no longer needed."""
 
     form_class = TaskEndForm
-    get_object = TaskEdit.get_object
+    rows = visible_tasks
+    heading, submit, said = _("End a task"), _("End the task"), _("The task has ended.")
 
     def verdict(self) -> Verdict:
-        self.context |= {"heading": _("End a task"), "button": _("End the task"), "about": self.object.title}
         return rules.may_work_on_task(self.request.user, self.object)
 
-    def perform(self, form: Any) -> str:
+    def render(self, status: int = 200, **context: Any) -> HttpResponse:
+        return super().render(status, lede=self.object.title, **context)
+
+    def perform(self, form: TaskEndForm) -> str:
         data = form.cleaned_data
         actions.end_task(
             actor=self.request.user, task=self.object, state=data["state"], reason=data["reason"]
         )
-        return self.done(_("The task has ended."))
+        return self.cancel_url()
 
 
-class NoteCreate(_CaseForm, CreatePage):
+class NoteCreate(TaskFormPage, CreatePage):
     """Write a note."""
 
     form_class = NoteForm
+    heading, submit, said = _("Write a note"), _("Add the note"), _("The note was added.")
 
-    def form_kwargs(self) -> dict[str, Any]:
-        self.context |= {"heading": _("Write a note"), "button": _("Add the note")}
-        return {}
-
-    def perform(self, form: Any) -> str:
+    def perform(self, form: NoteForm) -> str:
         actions.write_note(actor=self.request.user, case=self.case, **form.changed_values())
-        return self.done(_("The note was added."))
+        return self.cancel_url()
 
 
-class NoteEdit(_CaseForm, EditPage):
+class NoteEdit(TaskFormPage, EditPage):
     """Put other words into one's own note."""
 
     form_class = NoteForm
-
-    def get_object(self) -> Note:
-        return self.one_of(Note.objects.visible_to(self.request.user))
+    rows = visible_notes
+    heading, submit, said = _("Change a note"), _("Save the note"), _("The note was changed.")
 
     def verdict(self) -> Verdict:
         return rules.may_edit_note(self.request.user, self.object)
 
     def form_kwargs(self) -> dict[str, Any]:
-        self.context |= {
-            "heading": _("Change a note"),
-            "button": _("Save the note"),
-            "withdraw_url": reverse("tasks:note-withdraw", args=[self.case.reference, self.object.uid]),
-        }
         return {"instance": copy.copy(self.object)}
 
-    def perform(self, form: Any) -> str:
+    def render(self, status: int = 200, **context: Any) -> HttpResponse:
+        withdraw_url = reverse("tasks:note-withdraw", args=[self.case.reference, self.object.uid])
+        return super().render(status, withdraw_url=withdraw_url, **context)
+
+    def perform(self, form: NoteForm) -> str:
         note = self.get_object()
         note.version = form.instance.version
         actions.change_note(
             actor=self.request.user, note=note, body=form.cleaned_data["body"], reason=form.change_reason
         )
-        return self.done(_("The note was changed."))
+        return self.cancel_url()
 
 
-class NoteWithdraw(_CaseForm, ActPage):
+class NoteWithdraw(WithdrawRecord, TaskFormPage):
     """Mark a note as entered by mistake."""
 
-    form_class = ReasonForm
-    get_object = NoteEdit.get_object
+    access = case_right("case.view")
+    rows = visible_notes
+    heading, submit, said = _("Withdraw a note"), _("Withdraw the note"), _("The note was withdrawn.")
+    consequence = _("The note stays in the file, marked as withdrawn, with your reason.")
 
     def verdict(self) -> Verdict:
-        self.context |= {
-            "heading": _("Withdraw a note"),
-            "button": _("Withdraw the note"),
-            "consequence": _("The note stays in the file, marked as withdrawn, with your reason."),
-            "danger": True,
-        }
         return rules.may_withdraw_note(self.request.user, self.object)
 
     def perform(self, form: Any) -> str:
         actions.withdraw_note(actor=self.request.user, note=self.object, reason=form.cleaned_data["reason"])
-        return self.done(_("The note was withdrawn."))
+        return self.cancel_url()

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework.audit.rules import audited_models
+from casework.cases.models import Case
 from casework.core.context import ADMIN, COMMAND, IMPORT, WEB
 
 register = template.Library()
@@ -24,9 +25,9 @@ _CHANNELS = {
 @register.simple_tag
 def history_url(record: Any) -> str:
     """The address of a record's history; empty for what has none."""
-    name = record._meta.model_name
-    if name == "case":
+    if isinstance(record, Case):
         return reverse("audit:case-history", args=[record.reference])
+    name = record._meta.model_name
     if name not in audited_models():
         return ""
     return reverse("audit:record-history", args=[name, record.uid])

@@ -15,10 +15,10 @@ from casework.core.proof import want_proof
 from casework.core.storing import fill, store, withdraw
 
 from ..choices import Connection, SourceKind
-from ..models import Person, Source
+from ..models import PERSON_ROLES, Person, Source
 from ..rules import may_add_published_source, may_change_person, may_change_source, may_set_level
 
-PERSON_FIELDS = ("is_victim", "is_witness", "is_relative", "is_helper", "age_band", "gender", "note")
+PERSON_FIELDS = (*PERSON_ROLES, "age_band", "gender", "note")
 SOURCE_FIELDS = ("name", "publisher_kind", "website", "connection", "person", "note")
 
 

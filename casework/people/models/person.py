@@ -18,6 +18,7 @@ from ..choices import CHILD_BANDS, AgeBand, Connection, ConsentAsked, Gender, Pu
 
 PERSON_PREFIX = getattr(settings, "CASEWORK_PERSON_PREFIX", "W")
 SOURCE_PREFIX = getattr(settings, "CASEWORK_SOURCE_PREFIX", "S")
+PERSON_ROLES = ("is_victim", "is_witness", "is_relative", "is_helper")
 
 
 class Person(CaseRecord, Withdrawable):
@@ -97,8 +98,8 @@ class Person(CaseRecord, Withdrawable):
     @property
     def role_words(self) -> list[str]:
         """The ticked roles in words, for lists."""
-        names = ("is_victim", "is_witness", "is_relative", "is_helper")
-        return [str(self._meta.get_field(name).verbose_name) for name in names if getattr(self, name)]  # type: ignore[union-attr]
+        ticked = [name for name in PERSON_ROLES if getattr(self, name)]
+        return [str(self._meta.get_field(name).verbose_name) for name in ticked]  # type: ignore[union-attr]
 
 
 class SourceQuerySet(CaseRecordQuerySet):
