@@ -77,9 +77,13 @@ def test_digest_when_in_arabic_then_in_arabic(
     with audit_context(actor=supervisor):
         supervisor.language = "ar"
         supervisor.save()
-    given(investigator, supervisor, 3)
+    for _number in range(3):
+        given(investigator, supervisor, 3)
     call_command("send_digests")
-    assert "unread" not in mail.outbox[0].body
+    body = mail.outbox[0].body
+    assert "unread" not in body
+    assert "\n3 إشعارات غير مقروءة" in body
+    assert "3 مهام تستحق خلال أسبوع" in body
 
 
 def test_digest_when_there_is_no_mail_server_then_says_so(settings: Any) -> None:

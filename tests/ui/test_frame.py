@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory
+from django.utils import translation
 from django.views import defaults
 
 from accounts.models import User
@@ -111,3 +112,10 @@ def test_server_fault_when_it_happens_then_the_page_needs_nothing_and_tells_noth
     assert response.status_code == 500
     assert b"Something went wrong here" in response.content
     assert b"Traceback" not in response.content
+
+
+def test_server_fault_when_read_in_arabic_then_the_page_is_arabic(rf: RequestFactory) -> None:
+    with translation.override("ar"):
+        text = defaults.server_error(rf.get("/")).content.decode()
+    assert '<html lang="ar" dir="rtl">' in text
+    assert "Something went wrong" not in text
