@@ -20,7 +20,7 @@ from hypothesis import settings as hypothesis_settings
 from accounts.models import User
 from accounts.roles import Role
 from config.translations import compile_all
-from tests import pristine, write_watch
+from tests import pristine, remembered, write_watch
 from tests.access.world import World, build_world
 from tests.factories import make_user
 from tests.where import SECOND, Spread, leave_out_what_asks_none
@@ -45,6 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis_settings.load_profile("soak" if config.getoption("--soak") else "suite")
     compile_all()
     write_watch.install()
+    remembered.install()
     connection_created.connect(_quick_sqlite, dispatch_uid="tests.quick_sqlite")
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
@@ -54,6 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """What fixtures of the test write is watched too."""
     write_watch.begin()
+    remembered.begin()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -105,6 +107,7 @@ def _quick_sqlite(connection: Any, **_kwargs: Any) -> None:
 def _put_back(_self: TransactionTestCase) -> None:
     """Instead of Django's flush, which the append-only triggers refuse, as they should."""
     pristine.put_back()
+    remembered.as_new()
 
 
 @pytest.fixture(scope="session")
@@ -112,6 +115,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Remember the new database, so that tests that commit can leave it as they found it."""
     with django_db_blocker.unblock():
         pristine.keep()
+    remembered.as_new()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -120,6 +124,7 @@ def _house_rules_of_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", _loopback_only)
         patch.setattr(TransactionTestCase, "_fixture_teardown", _put_back)
+        remembered.begin()
         yield
 
 

@@ -24,11 +24,13 @@ from casework.parties.actions import attribute_violation
 from casework.parties.models import Attribution, Party
 from casework.people.choices import PublisherKind, SourceKind
 from casework.people.models import Source
+from tests.remembered import remembered
 
 PASSWORD = "correct-horse-battery-staple"
 _numbers = itertools.count(1)
 
 
+@remembered
 def make_user(role: str = Role.INVESTIGATOR, name: str = "", **values: Any) -> User:
     """A person who may sign in with PASSWORD."""
     number = next(_numbers)
@@ -49,6 +51,7 @@ def prove(client: Client) -> None:
     session.save()
 
 
+@remembered
 def make_case(user: User, **values: Any) -> Case:
     """A case led by `user`, who is its first member; made as the lead would."""
     membership = values.pop("membership", {})
@@ -67,6 +70,7 @@ def make_case(user: User, **values: Any) -> Case:
     return case
 
 
+@remembered
 def join_case(case: Case, user: User, **values: Any) -> CaseMember:
     """A membership of `user` in `case`."""
     member = CaseMember(case=case, user=user, joined_at=clock.now(), **values)
@@ -75,6 +79,7 @@ def join_case(case: Case, user: User, **values: Any) -> CaseMember:
     return member
 
 
+@remembered
 def make_source(name: str = "Airwars", **values: Any) -> Source:
     """A published source: an organisation named openly."""
     source = Source(kind=SourceKind.PUBLISHED, name=name, publisher_kind=PublisherKind.NGO, **values)
@@ -83,23 +88,27 @@ def make_source(name: str = "Airwars", **values: Any) -> Source:
     return source
 
 
+@remembered
 def make_incident(user: User, case: Case, **values: Any) -> Incident:
     """An event of the case, recorded by `user`."""
     facts = {"title": "Strike on a house", "conflict_type": ConflictType.NIAC} | values
     return add_incident(actor=user, case=case, **facts)
 
 
+@remembered
 def make_violation(user: User, incident: Incident, code: str = "ATT-04", **values: Any) -> Violation:
     """An alleged act of the shipped list."""
     return add_violation(actor=user, incident=incident, type=ViolationType.objects.get(code=code), **values)
 
 
+@remembered
 def make_claim(user: User, incident: Incident, **values: Any) -> CasualtyClaim:
     """What one source counts."""
     source = values.pop("source", None) or make_source()
     return add_claim(actor=user, incident=incident, source=source, **values)
 
 
+@remembered
 def make_attribution(user: User, violation: Violation, party: str = "COA", **values: Any) -> Attribution:
     """A party of the shipped list, linked to an alleged act."""
     return attribute_violation(actor=user, violation=violation, party=Party.objects.get(code=party), **values)

@@ -247,7 +247,9 @@ def _attach(connection: Any, **_kwargs: Any) -> None:
         connection.execute_wrappers.insert(0, _watch)
 
 
-def _around(method: Callable[..., Any], before: Callable[[Any], None]) -> Callable[..., Any]:
+def around(method: Callable[..., Any], before: Callable[[Any], None]) -> Callable[..., Any]:
+    """The method, with something done before it."""
+
     @functools.wraps(method)
     def run(self: Any, *args: Any, **kwargs: Any) -> Any:
         before(self)
@@ -259,8 +261,8 @@ def _around(method: Callable[..., Any], before: Callable[[Any], None]) -> Callab
 def install() -> None:
     """Watch from now on; commits and rollbacks are no statements that a wrapper sees."""
     connection_created.connect(_attach, dispatch_uid="tests.write_watch")
-    BaseDatabaseWrapper.commit = _around(BaseDatabaseWrapper.commit, _watch.settle_all)  # type: ignore[method-assign]
-    BaseDatabaseWrapper.rollback = _around(  # type: ignore[method-assign]
+    BaseDatabaseWrapper.commit = around(BaseDatabaseWrapper.commit, _watch.settle_all)  # type: ignore[method-assign]
+    BaseDatabaseWrapper.rollback = around(  # type: ignore[method-assign]
         BaseDatabaseWrapper.rollback, lambda connection: journal_of(connection).clear()
     )
 

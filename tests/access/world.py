@@ -48,6 +48,7 @@ from tests.access.findings import findings_of
 from tests.access.publication import publication_of
 from tests.deciding import move_case
 from tests.factories import join_case, make_case, make_user
+from tests.remembered import remembered
 
 DAY = dt.date(2019, 3, 1)
 
@@ -66,6 +67,7 @@ def canary(name: str, field: str) -> str:
     return f"zq{name}{field}qz"
 
 
+@remembered
 def fill_case(name: str, lead: User) -> FullCase:
     """Open a case led by `lead` and put one of everything into it."""
     said = {
@@ -230,6 +232,7 @@ class World:
     closed: FullCase
 
 
+@remembered
 def build_world() -> World:
     """Make the people, a case of theirs, a sealed one of somebody else's, and a closed one of theirs."""
     lead = make_user(Role.INVESTIGATOR, "Lead Investigator")

@@ -29,13 +29,21 @@ from casework.tasks.models import Notice
 from tests.deciding import decide_verification
 from tests.factories import join_case, make_case, make_user, make_violation
 from tests.ladder.build import ready_case
+from tests.remembered import remembered
 
 DAYS = (1, 40, 200, 500)
 
 
 @pytest.fixture
 def office(investigator: User, supervisor: User, second_supervisor: User) -> User:
-    """Cases at all stages and ages, with parties, concerns, and some that the supervisor may not see."""
+    """A supervisor and an office full of cases, of which some are out of their sight."""
+    fill_office(investigator, second_supervisor)
+    return supervisor
+
+
+@remembered
+def fill_office(investigator: User, second_supervisor: User) -> None:
+    """Cases at all stages and ages, with parties and concerns, and one that is sealed."""
     coalition = Party.objects.get(code="COA-US")
     for at, stage in enumerate((*Stage.values[:4], Stage.SUSPENDED, Stage.CLOSED)):
         for without in ((), ("verified_item", "threshold_reached"), ("lead_assigned", "duplicates_checked")):
@@ -75,7 +83,6 @@ def office(investigator: User, supervisor: User, second_supervisor: User) -> Use
         hidden.confidentiality = Confidentiality.HIGHLY_RESTRICTED
         hidden.save()
     assert ViolationType.objects.exists()
-    return supervisor
 
 
 def numbers(context: dict[str, Any]) -> list[tuple[int, str]]:

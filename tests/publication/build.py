@@ -35,6 +35,7 @@ from casework.redress.models import RedressStatus
 from tests.deciding import publish_version
 from tests.factories import join_case, make_attribution, make_case, make_claim, make_incident, make_user
 from tests.factories import make_violation as violate
+from tests.remembered import remembered
 
 TEXTS = {
     "title_en": "Air strike on a house in Mosul al-Jadida",
@@ -75,6 +76,7 @@ class Told:
     person: Person
 
 
+@remembered
 def tell_story(**case_values: Any) -> Told:
     """A led case whose findings were approved by a supervisor."""
     lead = make_user(Role.INVESTIGATOR, "Layla Leadership")
@@ -193,11 +195,13 @@ def _surroundings(
     RedressStatus(case=case, state="none_known", note="Nothing paid.").save()
 
 
+@remembered
 def write_text(told: Told, **values: Any) -> PublicVersion:
     """A draft of the first supervisor."""
     return actions.prepare_version(actor=told.first, case=told.case, values=TEXTS | values)
 
 
+@remembered
 def choose_all(told: Told, version: PublicVersion) -> None:
     """Show the supporting item, withhold the contrary one, let every record go out in words of its own."""
     for item, stance, showing in (
@@ -215,12 +219,14 @@ def choose_all(told: Told, version: PublicVersion) -> None:
     actions.choose_words(actor=told.first, version=version, words=words)
 
 
+@remembered
 def answer_all(told: Told, version: PublicVersion) -> None:
     """Go through the checklist."""
     for point in Redaction.values:
         actions.answer_point(actor=told.first, version=version, point=point, answer="clear")
 
 
+@remembered
 def agree(told: Told, person: Person) -> Consent:
     """The person agrees to publication."""
     consent = Consent(
@@ -231,6 +237,7 @@ def agree(told: Told, person: Person) -> Consent:
     return consent
 
 
+@remembered
 def ready_text(told: Told, **values: Any) -> PublicVersion:
     """A draft with nothing left to do."""
     version = write_text(told, **values)
@@ -239,6 +246,7 @@ def ready_text(told: Told, **values: Any) -> PublicVersion:
     return version
 
 
+@remembered
 def publish(told: Told, **values: Any) -> PublishedVersion:
     """Write, propose and publish a text, by two supervisors."""
     version = ready_text(told, **values)
