@@ -69,6 +69,7 @@ from tests.deciding import approve_assessment, confirm_rating, decide_verificati
 from tests.factories import join_case, make_case, make_user
 from tests.ladder.saying import PUBLIC_TEXT, REASON, said
 from tests.ladder.team import Team, make_team
+from tests.remembered import remembered
 
 ASIDE = {Stage.INSUFFICIENT: "shelve", Stage.SUSPENDED: "suspend", Stage.CLOSED: "close"}
 UP = {stage: key for stage, key in FORWARD.items() if stage not in ASIDE}
@@ -96,6 +97,7 @@ class Story:
     items: list[EvidenceItem] = dataclasses.field(default_factory=list)
     sources: list[Source] = dataclasses.field(default_factory=list)
 
+    @remembered
     def __post_init__(self) -> None:
         self.case = make_case(self.team.lead)
         join_case(self.case, self.team.first, role=MemberRole.REVIEWER)
@@ -311,11 +313,13 @@ class Story:
         giver, holder = "A neighbour", "The archive"
         transfer_custody(actor=self.team.lead, item=item, from_custodian=giver, to_custodian=holder)
 
+    @remembered
     def ready(self, key: str) -> None:
         """Do what the move asks for; moves that ask for nothing are ready."""
         prepare: Callable[[], None] = getattr(self, f"give_{key}", lambda: None)
         prepare()
 
+    @remembered
     def move(self, key: str, **words: Any) -> None:
         """Make the move by somebody who may make it."""
         team = self.team
