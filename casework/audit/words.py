@@ -12,6 +12,7 @@ from django.utils import formats, timezone
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from casework.audit.rules import readable
 from casework.core.dates import UncertainDate, parse
@@ -20,7 +21,12 @@ from casework.parties.choices import Basis
 
 NOT_GIVEN = ""
 _UNSEEN = frozenset({"id", "uid", *BOOKKEEPING, "withdrawn_by_id", "at", "actor_id", "actor_label"})
-_STAMPS = frozenset({"request_id", "txn_id", "is_demonstration"})
+# The salt of a withheld item would tell whose file it is.
+_STAMPS = frozenset({"request_id", "txn_id", "is_demonstration", "salt"})
+#: The days that a date in words was understood as: they follow from the words, which are shown.
+_UNDERSTOOD = ("_earliest", "_latest")
+#: Fields whose models are released without a name for readers.
+_LABELS = {"illustrative": gettext_lazy("illustrative")}
 _WHEN = ("when_earliest", "when_latest", "when_precision", "when_circa", "when_time", "when_text")
 
 
@@ -61,7 +67,10 @@ def columns_of(model: type[models.Model]) -> list[Column]:
             if field.attname == "when_text":
                 found.append(Column("when", _("When"), _WHEN))
             continue
-        found.append(Column(field.name, capfirst(str(field.verbose_name)), (field.attname,), field))
+        if field.attname.endswith(_UNDERSTOOD):
+            continue
+        label = _LABELS.get(field.name, field.verbose_name)
+        found.append(Column(field.name, capfirst(str(label)), (field.attname,), field))
     return found
 
 
