@@ -31,6 +31,19 @@ OPEN_STAGES: Final = (
 )
 CLOSABLE_STAGES: Final = (*(stage for stage in OPEN_STAGES if stage != Stage.PUBLISHED), Stage.SUSPENDED)
 
+CREDIBLE: Final = ("verified_item", "threshold_reached")
+CONCLUDED: Final = (
+    "conclusions_drawn",
+    "casualties_adopted",
+    "attribution_rated",
+    "custody_explained",
+    "unseen_concluded",
+)
+ANSWERED: Final = ("hashes_intact", "no_challenge", "contrary_answered", "unseen_answered")
+AGAIN: Final = (*CREDIBLE, "criteria_rated", *CONCLUDED, *ANSWERED)
+"""What carried a case to its stage is asked again at each step to the public: evidence may have been refuted
+since, our own investigation taken back, an act or an attribution added."""
+
 RATIONALE_LENGTH: Final = 40
 REASON_LENGTH: Final = 10
 
@@ -104,7 +117,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         Stage.INVESTIGATION,
         (S,),
         _("Open the investigation"),
-        guards=("lead_assigned", "attributed", "plan", "risk_assessed", "start_date"),
+        guards=(*CREDIBLE, "lead_assigned", "attributed", "plan", "risk_assessed", "start_date"),
         asked=_("What is the investigation to find out first?"),
     ),
     Transition(
@@ -121,16 +134,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         Stage.FINDINGS_REVIEW,
         (L,),
         _("Submit the findings"),
-        guards=(
-            "findings_written",
-            "conclusions_drawn",
-            "casualties_adopted",
-            "attribution_rated",
-            "criteria_rated",
-            "families_informed",
-            "custody_explained",
-            "unseen_concluded",
-        ),
+        guards=("findings_written", *CREDIBLE, "criteria_rated", "families_informed", *CONCLUDED),
         asked=_("What should the reviewer look at?"),
     ),
     Transition(
@@ -147,7 +151,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         Stage.FINDINGS_APPROVED,
         (O,),
         _("Approve the findings"),
-        guards=("not_author", "hashes_intact", "no_challenge", "contrary_answered", "unseen_answered"),
+        guards=("not_author", *AGAIN),
         asked=_("What convinces you?"),
     ),
     Transition(
@@ -164,6 +168,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
             "nothing_restricted",
             "party_heard",
             "replies_told",
+            *AGAIN,
         ),
         asked=_("Why is it right to publish now?"),
     ),

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from casework.cases.choices import CloseReason, Stage, level_rank
+from casework.cases.choices import HANDED_IN, CloseReason, Stage, level_rank
 from casework.cases.models import Case, CaseRecord, TakeOver
 from casework.core.actions import action
 from casework.core.records import Record
@@ -40,6 +40,14 @@ def _may_transfer_between(actor: User, case: Case, to_case: Case) -> None:
         raise ValidationError({"to_case": _("Choose another case.")})
     if to_case.stage == Stage.CLOSED:
         raise ValidationError({"to_case": _("That case is closed. Reopen it first.")})
+    if to_case.standing_stage in HANDED_IN:
+        raise ValidationError(
+            {
+                "to_case": _(
+                    "The findings of that case are handed in. They conclude on nothing that comes later."
+                )
+            }
+        )
     if level_rank(to_case.confidentiality) < level_rank(case.confidentiality):
         raise ValidationError({"to_case": _("That case is open to more people. Raise its level first.")})
 

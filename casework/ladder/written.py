@@ -21,8 +21,9 @@ administrator gives no power over a case. Every move writes who, when, from wher
 transaction of the change; it cannot be altered afterwards. Reopening keeps what is public, under its
 number.
 
-Who: **investigator** works in the case as a member; **supervisor** sees the case; **another supervisor** is
-neither an author of the findings nor the lead; **lead investigator** is named in the case.
+Who: **investigator** works in the case as a member; **supervisor** sees the case; **another supervisor**
+never led the work, wrote a part of the findings, adopted a casualty range or answered what speaks against
+them; **lead investigator** is named in the case.
 
 Guards count what the person who moves may see: what is hidden from them carries no move. What stands against
 findings is asked of everything: where they may not see it, they are told that there is more and that a
@@ -30,8 +31,10 @@ cleared member decides, and nothing else. Consent to publication and highly rest
 everything too, because harm to a person outweighs the rest.
 
 While findings are under review, approved or public, what they were drawn from is locked with them: casualty
-ranges, acts, attributions, citations, items. A supervisor returns the findings, or reopens the investigation,
-before it is changed. While a case is suspended nothing in it is decided.
+ranges, acts, attributions, citations, answers to what speaks against; no item is withdrawn, and nothing
+comes over from another case. A supervisor returns the findings, or reopens the investigation, before it is
+changed. What is added meanwhile is concluded on before the case goes further. While a case is suspended
+nothing in it is decided.
 """
 
 

@@ -131,6 +131,17 @@ def test_reply_when_findings_are_approved_then_still_kept_and_withdrawn_with_rea
     assert asked(investigator, finding, attribution.party)
 
 
+def test_answer_when_kept_then_no_member_alone_takes_it_out(
+    finding: Finding, investigator: User, supervisor: User, attribution: Attribution
+) -> None:
+    reply = asked(investigator, finding, attribution.party)
+    record_answer(actor=investigator, reply=reply, answered_on=clock.today(), answer=ANSWER)
+    with refused(Refused, match="A supervisor takes it out"):
+        withdraw_reply(actor=investigator, reply=reply, reason="It was not so.")
+    withdraw_reply(actor=supervisor, reply=reply, reason="It answers another letter.")
+    assert hearing(investigator, finding).lacking == [attribution.party]
+
+
 def test_reply_when_not_a_working_member_then_refused(
     finding: Finding, outsider: User, second: User, investigator: User, attribution: Attribution
 ) -> None:

@@ -4,12 +4,16 @@ import pytest
 
 from accounts.models import User
 from accounts.roles import Role
+from casework.cases.choices import Stage
 from casework.cases.models import Case
 from casework.core.context import audit_context
 from casework.core.verdict import Refused
+from casework.evidence.actions import cite_evidence
+from casework.incidents.actions import adopt_casualty_range
 from casework.incidents.models import Violation
 from casework.investigations.actions import (
     add_investigation,
+    answer_contrary,
     ask_second_review,
     change_finding,
     propose_assessment,
@@ -28,7 +32,7 @@ from tests.deciding import (
     return_assessment,
     return_rating,
 )
-from tests.evidence.conftest import refused
+from tests.evidence.conftest import make_item, refused
 from tests.factories import join_case, make_user
 from tests.investigations.findings_world import *  # noqa: F403
 from tests.investigations.findings_world import TEXT, submitted, written
@@ -123,7 +127,7 @@ def test_findings_when_opened_again_then_who_wrote_the_former_number_does_not_ap
     reopen_finding(actor=second, case=case)
     again = submitted(investigator, Finding.objects.current().get(case=case))
     assert again.number == 2 and again.author == investigator
-    with refused(Refused, match="You wrote these findings"):
+    with refused(Refused, match="wrote part of its findings"):
         approve_finding(actor=supervisor, finding=again)
     assert not approvable_by(supervisor).exists()
     assert list(approvable_by(second)) == [again]
@@ -145,9 +149,42 @@ def test_findings_when_the_lead_changes_after_handing_over_then_who_handed_over_
         case.lead = investigator
         case.save()
     finding = Finding.objects.select_related("case").get()
-    with refused(Refused, match="You wrote these findings"):
+    with refused(Refused, match="wrote part of its findings"):
         approve_finding(actor=supervisor, finding=finding)
     assert not approvable_by(supervisor).exists()
+
+
+@pytest.mark.parametrize(
+    "act", ["adopts the range", "answers what speaks against", "leads until the last day"]
+)
+def test_findings_when_they_rest_on_a_judgement_then_who_made_it_does_not_approve(
+    case: Case, violation: Violation, investigator: User, supervisor: User, second: User, act: str
+) -> None:
+    """The story begins with findings in hand, so that only this one act stands against the approval."""
+    finding = written(investigator, case)
+    if act == "adopts the range":
+        words = "Names of eleven people, confirmed by two families."
+        adopt_casualty_range(actor=supervisor, incident=violation.incident, killed_min=11, rationale=words)
+    elif act == "answers what speaks against":
+        item = make_item(case, investigator)
+        citation = cite_evidence(actor=investigator, item=item, target=violation, stance="contradicts")
+        answer_contrary(actor=supervisor, citation=citation, text="It shows another street.")
+    else:
+        move_lead(case, supervisor, stage=Stage.INVESTIGATION)
+        move_lead(case, investigator, stage=Stage.INVESTIGATION)
+    handed_in = submitted(investigator, finding)
+    with refused(Refused, match="Another supervisor has to approve"):
+        approve_finding(actor=supervisor, finding=handed_in)
+    assert not approvable_by(supervisor).exists()
+    assert list(approvable_by(second)) == [handed_in]
+
+
+def move_lead(case: Case, lead: User, *, stage: str) -> None:
+    """The case goes over to another lead while it stands at `stage`."""
+    stored = Case.objects.get(pk=case.pk)
+    stored.lead, stored.stage = lead, stage
+    with audit_context(actor=lead):
+        stored.save()
 
 
 def test_second_review_when_asked_then_nobody_who_ever_wrote_is_chosen(

@@ -37,6 +37,7 @@ from casework.investigations.actions import (
     raise_challenge,
     record_answer,
     record_not_asked,
+    withdraw_investigation,
     withdraw_reply,
     write_finding,
 )
@@ -148,17 +149,17 @@ class Story:
         if not self.lacks("threshold_reached"):
             self.assess(self.proposer or lead, first)
 
-    def violate(self) -> Violation:
+    def violate(self, code: str = "ATT-04") -> Violation:
         """An alleged act of the incident."""
-        kind = ViolationType.objects.get(code="ATT-04")
+        kind = ViolationType.objects.get(code=code)
         return add_violation(actor=self.team.lead, incident=self.incident, type=kind)
 
-    def assess(self, proposer: User, decider: User) -> None:
+    def assess(self, proposer: User, decider: User, **words: Any) -> None:
         """One proposes, another approves."""
         proposal = propose_assessment(
             actor=proposer,
             violation=self.violation,
-            standard="reasonable_suspicion",
+            **{"standard": "reasonable_suspicion"} | words,
             rationale=REASON,
             source_count=2,
             origin_count=2,
@@ -185,10 +186,12 @@ class Story:
             assess_risk(actor=lead, case=self.case, likelihood="low", severity="high", **words)
         if self.lacks("lead_assigned"):
             self.take_lead_off()
+        self.lose_credit()
 
     def give_submit_findings(self) -> None:
         """Findings with their conclusions, the casualty range, a confirmed rating of our own work."""
         lead, first = self.team.lead, self.team.first
+        self.lose_credit()
         if not self.lacks("casualties_adopted"):
             adopt_casualty_range(actor=lead, incident=self.incident, killed_min=105, rationale=REASON)
         rating = propose_rating(
@@ -221,14 +224,44 @@ class Story:
 
     def give_approve_findings(self) -> None:
         """All is there: only what must not be is added where it is asked for."""
-        lead = self.team.lead
         self.finding.refresh_from_db()
+        self.lose_credit()
+        self.unsettle()
+
+    def lose_credit(self) -> None:
+        """What called the evidence credible does not hold any more."""
+        if self.lacks("verified_item"):
+            for item in EvidenceItem.objects.filter(case=self.case).select_related("case"):
+                decide_verification(actor=self.team.first, item=item, state="refuted", why="Of another day.")
+        if self.lacks("threshold_reached"):
+            words = {
+                "standard": "allegation",
+                "missing": "A second account.",
+                "review_on": clock.today() + dt.timedelta(days=30),
+            }
+            self.assess(self.team.lead, self.team.first, **words)
+
+    def unsettle(self) -> None:
+        """What may come after findings were handed in, and has to be settled before they go further."""
+        lead = self.team.lead
+        if self.lacks("criteria_rated"):
+            mistake = "Entered in the wrong case."
+            withdraw_investigation(actor=lead, investigation=self.investigation, reason=mistake)
         if self.lacks("hashes_intact"):
             record_integrity(actor=lead, item=self.items[0], found=None)
         if self.lacks("no_challenge"):
             raise_challenge(actor=self.team.first, target=self.finding, question="Who saw the aircraft?")
         if self.lacks("contrary_answered"):
             cite_evidence(actor=lead, item=self.items[1], target=self.violation, stance="contradicts")
+        if self.lacks("conclusions_drawn"):
+            self.violate("LIF-02")
+        if self.lacks("casualties_adopted"):
+            add_incident(actor=lead, case=self.case, title="A second strike")
+        if self.lacks("attribution_rated"):
+            party = Party.objects.get(code="UNK")
+            attribute_violation(actor=lead, violation=self.violation, party=party)
+        if self.lacks("custody_explained"):
+            self.break_custody()
 
     def give_publish(self) -> None:
         """A reply, consent, and a public text that the first supervisor proposes."""
@@ -257,6 +290,8 @@ class Story:
         if self.lacks("nothing_restricted"):
             item = EvidenceItem.objects.get(pk=self.items[0].pk)
             set_item_level(actor=lead, item=item, level="highly_restricted")
+        self.lose_credit()
+        self.unsettle()
         if self.lacks("redaction_done"):
             with audit_context(actor=lead):
                 self.version.open_hits = 1

@@ -18,6 +18,7 @@ from casework.core.records import StaleRecord, UnauditedWrite
 from casework.core.verdict import Refused
 from casework.evidence.models import EvidenceItem
 from casework.incidents.actions import add_incident
+from casework.ladder import actions
 from casework.ladder.actions import record_duplicate_check, record_opening
 from casework.ladder.choices import Mover
 from casework.ladder.guards import GUARDS
@@ -27,7 +28,7 @@ from casework.ladder.table import BY_KEY, NEW, TRANSITIONS
 from casework.ledger.models import LedgerLeaf
 from casework.people.actions import add_published_source
 from casework.tasks.models import Notice
-from tests.deciding import move_case
+from tests.deciding import move_case, withdraw_outside_ladder
 from tests.factories import join_case, make_case
 from tests.ladder.build import Team, case_at, make_team, ready, ready_case, story_at
 from tests.ladder.saying import REASON, said
@@ -123,7 +124,7 @@ def test_move_when_the_table_has_no_such_row_then_refused(team: Team, stage: str
             continue
         for actor in (team.lead, team.first, team.second):
             with pytest.raises(Refused, match="does not stand at a stage"):
-                move_case(actor=actor, case=case, key=row.key, **said(row.key))
+                actions.move_case(actor=actor, case=case, key=row.key, seen="", **said(row.key))
     assert Case.objects.get(pk=case.pk).stage == stage
 
 
@@ -220,9 +221,19 @@ def test_move_when_the_trace_cannot_be_written_then_the_case_stays(
     assert Case.objects.get(pk=case.pk).stage == Stage.REPORTED
 
 
+def test_case_when_reopened_while_public_then_not_closed_by_the_side_door(team: Team) -> None:
+    story = story_at(Stage.PUBLISHED, team)
+    story.move("reopen_findings")
+    with pytest.raises(Refused, match="findings of this case are public"):
+        story.move("close")
+    withdraw_outside_ladder(actor=team.first, case=story.case, why="safety", reason=REASON)
+    story.move("close")
+    assert Case.objects.get(pk=story.case.pk).stage == Stage.CLOSED
+
+
 def test_move_when_nobody_is_named_then_an_error(investigator: User, supervisor: User) -> None:
     with pytest.raises(MissingActor):
-        move_case(case=ready_case(investigator, supervisor), key="assess", reason=REASON)  # type: ignore[call-arg]
+        actions.move_case(case=ready_case(investigator, supervisor), key="assess", seen="", reason=REASON)  # type: ignore[call-arg]
 
 
 def test_stage_change_when_made_then_never_altered(investigator: User, supervisor: User) -> None:

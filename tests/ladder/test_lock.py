@@ -25,6 +25,8 @@ from casework.incidents.actions import (
     withdraw_violation,
 )
 from casework.incidents.models import CasualtyClaim, Incident, Violation
+from casework.investigations.actions import answer_contrary
+from casework.investigations.models import ContraryAnswer
 from casework.parties.actions import change_attribution, record_position, withdraw_attribution
 from casework.parties.models import Attribution, PartyPosition
 from tests.ladder.build import Story, Team, make_team, story_at
@@ -84,6 +86,25 @@ def test_basis_when_findings_are_handed_in_then_locked(client: Client, team: Tea
         page = client.post(address, {"reason": REASON})
         assert page.status_code == 403 and escape(words) in page.content.decode(), name
         assert model.objects.get(pk=record.pk).version == record.version, name
+
+
+@pytest.mark.parametrize("stage", [Stage.FINDINGS_REVIEW, Stage.FINDINGS_APPROVED])
+def test_answer_to_what_speaks_against_when_handed_in_then_stays_as_it_was(
+    client: Client, team: Team, stage: str
+) -> None:
+    story, words = story_at(Stage.INVESTIGATION, team), str(HANDED_IN[Stage(stage)])
+    facts: dict[str, Any] = {"target": story.violation, "stance": "contradicts"}
+    citation = cite_evidence(actor=team.lead, item=story.items[1], **facts)
+    answer_contrary(actor=team.lead, citation=citation, text="It shows another street.")
+    story.climb_to(stage)
+    citation = Citation.objects.select_related("case").get(pk=citation.pk)
+    with pytest.raises(Refused, match=words[:30]):
+        answer_contrary(actor=team.lead, citation=citation, text="Nothing to see.")
+    client.force_login(team.lead)
+    address = reverse("investigations:contrary-answer", args=[story.case.reference, citation.uid])
+    page = client.post(address, {"text": "Nothing to see."})
+    assert page.status_code == 403 and escape(words) in page.content.decode()
+    assert ContraryAnswer.objects.get(citation=citation).text == "It shows another street."
 
 
 def test_basis_when_findings_are_returned_then_open_again(team: Team) -> None:

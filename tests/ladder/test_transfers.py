@@ -22,7 +22,7 @@ from casework.people.actions import add_published_source
 from casework.people.models import Source
 from tests.access.world import World
 from tests.factories import join_case, make_case, make_user
-from tests.ladder.build import case_at, make_team, ready
+from tests.ladder.build import case_at, make_team, ready, story_at
 
 REASON = "Both describe the same strike on the same house."
 
@@ -50,6 +50,23 @@ def test_merge_when_made_then_every_record_moves_with_its_history(world: World) 
     assert (case.stage, case.close_reason, case.kept_case) == (Stage.CLOSED, CloseReason.MERGED, kept)
     for one in (case, kept):
         assert [transfer.reason for transfer in transfers(supervisor, one)] == [REASON]
+
+
+@pytest.mark.parametrize("stage", [Stage.FINDINGS_REVIEW, Stage.FINDINGS_APPROVED, Stage.PUBLISHED])
+@pytest.mark.parametrize("suspended", [False, True])
+@pytest.mark.django_db
+def test_case_when_its_findings_are_handed_in_then_nothing_comes_over_from_another(
+    stage: str, suspended: bool
+) -> None:
+    team = make_team()
+    kept = story_at(stage, team)
+    if suspended:
+        kept.move("suspend")
+    other = story_at(Stage.ASSESSMENT, team)
+    for act, what in ((merge_cases, {"case": other.case}), (move_incident, {"incident": other.incident})):
+        with pytest.raises(ValidationError, match="handed in"):
+            act(actor=team.first, to_case=kept.case, reason=REASON, **what)
+    assert Incident.objects.get(pk=other.incident.pk).case_id == other.case.pk
 
 
 def test_incident_when_moved_then_what_hangs_on_it_goes_and_evidence_stays(world: World) -> None:

@@ -26,6 +26,7 @@ from ..rules import (
     may_withdraw_challenge,
     may_withdraw_review,
     possible_reviewers,
+    standing_answer,
 )
 
 STAMPED = ("created_at", "updated_at")
@@ -88,13 +89,16 @@ def withdraw_challenge(*, actor: User, challenge: Challenge, reason: str) -> Cha
 
 @action
 def answer_contrary(*, actor: User, citation: Citation, text: str, reason: str = "") -> ContraryAnswer:
-    """Say why a passage that speaks against does not change the conclusion; a former answer is changed."""
+    """Say why a passage that speaks against does not change the conclusion; a former answer is changed.
+
+    Raises:
+        Refused: not working on the case, or the former answer is part of findings that were handed in.
+    """
     may_answer_contrary(actor, citation).require()
     _check_seen(actor, citation)
     if not text.strip():
         raise ValidationError({"text": _("Write the answer.")})
-    standing = ContraryAnswer.objects.filter(citation=citation, withdrawn_at__isnull=True)
-    answer = standing.first() or ContraryAnswer(case=citation.case, citation=citation)
+    answer = standing_answer(citation) or ContraryAnswer(case=citation.case, citation=citation)
     answer.text = text.strip()
     answer.full_clean(exclude=STAMPED)
     answer.save()

@@ -18,11 +18,14 @@ from .challenges import (
     may_withdraw_challenge,
     open_challenges,
     possible_reviewers,
+    standing_answer,
     unanswered_contrary,
     waiting_reviews,
 )
 from .findings import (
+    OWN_HAND,
     approvable_by,
+    led_by,
     may_approve_finding,
     may_ask_second,
     may_change_finding,
@@ -60,10 +63,12 @@ from .replies import (
 from .rounds import was_decided
 
 __all__ = [
+    "OWN_HAND",
     "PROPOSABLE",
     "approvable_by",
     "confirmable_by",
     "decidable_by",
+    "led_by",
     "may_add_investigation",
     "may_answer_challenge",
     "may_answer_contrary",
@@ -103,6 +108,7 @@ __all__ = [
     "parties_to_ask",
     "possible_reviewers",
     "reaches_threshold",
+    "standing_answer",
     "unanswered_contrary",
     "unconcluded",
     "waiting_reviews",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Role
-from casework.cases.access import may
+from casework.cases.access import may, may_revise
 from casework.core.verdict import ALLOWED, Verdict, refuse
 from casework.evidence.choices import Stance
 from casework.evidence.models import Citation, EvidenceItem
@@ -73,12 +73,20 @@ def may_withdraw_challenge(actor: Any, challenge: Challenge) -> Verdict:
 
 
 def may_answer_contrary(actor: Any, citation: Citation) -> Verdict:
-    """Whoever works in the case, about a passage that speaks against something."""
+    """Whoever works in the case, about a passage that speaks against something. What was answered when the
+    findings were handed in stays as it was."""
     if citation.stance != Stance.CONTRADICTS:
         return refuse(_("Only what speaks against something is answered."))
     if citation.is_withdrawn or citation.item.is_withdrawn:
         return refuse(_("This citation is withdrawn."))
-    return may(actor, "case.work", citation.case)
+    answer = standing_answer(citation)
+    return may(actor, "case.work", citation.case).and_then(may_revise(answer) if answer else ALLOWED)
+
+
+def standing_answer(citation: Citation) -> ContraryAnswer | None:
+    """The answer to a passage that speaks against, if somebody gave one."""
+    rows = ContraryAnswer.objects.filter(citation=citation, withdrawn_at__isnull=True)
+    return rows.select_related("case").first()
 
 
 def possible_reviewers(actor: Any, target: Assessment | Finding) -> list[User]:

@@ -9,10 +9,10 @@ from casework.cases.access import may, may_decide_in
 from casework.cases.choices import Stage
 from casework.cases.models import Case
 from casework.core.verdict import ALLOWED, Verdict, refuse
-from casework.incidents.models import Violation
+from casework.incidents.models import Incident, Violation
 
 from ..choices import FindingState
-from ..models import Assessment, Conclusion, Finding, SecondReview
+from ..models import Assessment, Conclusion, ContraryAnswer, Finding, SecondReview
 from .assessments import may_decide
 from .challenges import may_still_take_part, open_challenges, unanswered_contrary, waiting_reviews
 
@@ -23,6 +23,11 @@ LOCKED = {
     ),
     FindingState.SUPERSEDED: _("These findings belong to the past. Newer ones took their place."),
 }
+
+OWN_HAND = _(
+    "You led this case, wrote part of its findings, adopted a casualty range or answered what speaks against "
+    "them. Another supervisor has to approve them."
+)
 
 
 def with_a_hand_of(actor: Any) -> QuerySet[Finding]:
@@ -35,15 +40,31 @@ def with_a_hand_of(actor: Any) -> QuerySet[Finding]:
     return Finding.objects.filter(Exists(versions.filter(part)))
 
 
+def _with_a_judgement_of(actor: Any) -> Q:
+    """Findings that rest on a judgement of this person: the range of an event, an answer to what speaks
+    against. They are handed in with the findings and approved with them."""
+    ranges = Incident.objects.standing().filter(case=OuterRef("case"), adopted_by=actor.pk)
+    answers = ContraryAnswer.objects.standing().filter(case=OuterRef("case"))
+    wrote = Q(created_by=actor.pk) | Q(updated_by=actor.pk)
+    return Exists(ranges) | Exists(answers.filter(wrote))
+
+
+def led_by(actor: Any) -> Exists:
+    """Findings, or texts on them, whose case this person led while it was investigated: handing the lead over
+    undoes nothing."""
+    versions = Case.history.model.objects.filter(id=OuterRef("case"), lead=actor.pk)  # type: ignore[attr-defined]
+    return Exists(versions.filter(stage__in=(Stage.INVESTIGATION, Stage.FINDINGS_REVIEW)))
+
+
 def approvable_by(actor: Any) -> QuerySet[Finding]:
-    """Findings under review that this person may approve: neither lead nor ever their author.
+    """Findings under review that this person may approve: they never led the work, wrote or judged in it.
 
     A number that was opened again carries the words of those before it: a hand in any of them counts.
     ONE queryset for many cases and for one: `Exists(approvable_by(u).filter(case=OuterRef("pk")))`.
     """
     mine = with_a_hand_of(actor).filter(case=OuterRef("case"))
     rows = Finding.objects.standing().filter(~Exists(mine), state=FindingState.UNDER_REVIEW)
-    return rows.exclude(case__lead=actor.pk, case__lead__isnull=False)
+    return rows.exclude(_with_a_judgement_of(actor)).exclude(led_by(actor))
 
 
 def may_write_finding(actor: Any, case: Case) -> Verdict:
@@ -105,11 +126,7 @@ def may_review_finding(actor: Any, finding: Finding) -> Verdict:
     """Whether this person is one who could approve it: a supervisor, neither an author nor the lead."""
     if not (verdict := may_return_finding(actor, finding)):
         return verdict
-    if finding.case.lead_id == actor.pk:
-        return refuse(_("You lead this case. Another supervisor has to approve its findings."))
-    if with_a_hand_of(actor).filter(case=finding.case_id).exists():
-        return refuse(_("You wrote these findings, or part of them. Another supervisor has to approve them."))
-    return ALLOWED
+    return ALLOWED if approvable_by(actor).filter(pk=finding.pk).exists() else refuse(OWN_HAND)
 
 
 def may_approve_finding(actor: Any, finding: Finding) -> Verdict:

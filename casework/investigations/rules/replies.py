@@ -5,9 +5,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from casework.cases.access import may
+from casework.cases.access import may, may_revise
 from casework.core import clock
-from casework.core.verdict import Verdict, refuse
+from casework.core.verdict import ALLOWED, Verdict, refuse
 from casework.parties.choices import ClaimStatus, PartyKind
 from casework.parties.models import Attribution
 
@@ -17,9 +17,13 @@ from ..models import Finding, PartyReply
 
 def may_keep_replies(actor: Any, finding: Finding) -> Verdict:
     """Whoever works in the case; approved findings are the very ones a party is asked about."""
+    return _in_play(finding).and_then(may(actor, "case.work", finding.case))
+
+
+def _in_play(finding: Finding) -> Verdict:
     if finding.is_withdrawn or finding.state == FindingState.SUPERSEDED:
         return refuse(_("These findings belong to the past. Newer ones took their place."))
-    return may(actor, "case.work", finding.case)
+    return ALLOWED
 
 
 def may_record_answer(actor: Any, reply: PartyReply) -> Verdict:
@@ -43,10 +47,15 @@ def may_record_silence(actor: Any, reply: PartyReply) -> Verdict:
 
 
 def may_withdraw_reply(actor: Any, reply: PartyReply) -> Verdict:
-    """Whoever works in the case takes a wrong entry out, with a reason."""
+    """Whoever works in the case takes a wrong entry out, with a reason; what a party said, a supervisor, and
+    nobody once it is public: no member alone makes an answer vanish."""
     if reply.is_withdrawn:
         return refuse(_("This entry is withdrawn."))
-    return may_keep_replies(actor, reply.finding)
+    if reply.state != ReplyState.REPLIED:
+        return may_keep_replies(actor, reply.finding)
+    if not may(actor, "case.decide", reply.case):
+        return refuse(_("This is what the party said. A supervisor takes it out if it is wrong."))
+    return _in_play(reply.finding).and_then(may_revise(reply))
 
 
 def parties_to_ask(actor: Any) -> QuerySet[Attribution]:

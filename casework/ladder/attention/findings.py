@@ -11,7 +11,13 @@ from casework.core import clock
 from casework.evidence.models import Citation
 from casework.incidents.models import Incident, Violation
 from casework.investigations.choices import FindingState, ReplyState
-from casework.investigations.models import EffectivenessRating, Finding, InvestigationCitation, PartyReply
+from casework.investigations.models import (
+    ContraryAnswer,
+    EffectivenessRating,
+    Finding,
+    InvestigationCitation,
+    PartyReply,
+)
 from casework.investigations.rules import (
     approvable_by,
     confirmable_by,
@@ -30,7 +36,7 @@ from casework.publication.queries.conditions import (
     mentioned_without_consent,
     shown_without_consent,
 )
-from casework.publication.rules import publishable_by
+from casework.publication.rules import publishable_by, put_forward
 from casework.redress.models import CompensationClaim, RedressStatus, Referral
 
 from .base import Concern, rows
@@ -55,6 +61,8 @@ def _changed_since(user: Any) -> Any:
     for model in (Incident, Violation, Attribution, Citation, InvestigationCitation):
         taken = model.objects.filter(**of_case, created_at__lte=OuterRef(HANDED_IN))
         changed |= Q(Exists(allowed(taken, user).filter(withdrawn_at__gt=OuterRef(HANDED_IN))))
+    answered = ContraryAnswer.objects.filter(**of_case, created_at__lte=OuterRef(HANDED_IN))
+    changed |= Q(Exists(allowed(answered, user).filter(updated_at__gt=OuterRef(HANDED_IN))))
     return ~Q(stage=Stage.CLOSED) & Exists(handed_in.filter(changed))
 
 
@@ -94,8 +102,7 @@ def _not_public(_user: Any) -> Any:
 
 def _text_waits(user: Any) -> Any:
     texts = rows(PublicVersion, user).filter(state=VersionState.PROPOSED)
-    if user is not None:
-        texts = texts.filter(pk__in=publishable_by(user))
+    texts = texts.filter(pk__in=put_forward() if user is None else publishable_by(user))
     return ~Q(stage__in=UNDECIDED) & Exists(texts)
 
 
@@ -166,7 +173,7 @@ FINDINGS_CONCERNS: Final = (
     Concern(
         "changed_since",
         _("Changed since the findings were submitted"),
-        _("A casualty range, an act, an attribution or a citation. Return the findings, or reopen them."),
+        _("A range, an act, an attribution, a citation or an answer. Return the findings, or reopen them."),
         _changed_since,
     ),
     Concern(

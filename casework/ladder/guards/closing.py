@@ -5,11 +5,12 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.cases.choices import Stage
+from casework.publication.choices import VersionState
+from casework.publication.models import PublicVersion
 from casework.redress.choices import RedressState
 from casework.redress.models import RedressStatus
 
-from .base import Guard, flag
+from .base import Guard
 
 
 def _redress_known(_actor: Any) -> Any:
@@ -23,8 +24,9 @@ def _follow_up_set(_actor: Any) -> Any:
 
 
 def _not_public(_actor: Any) -> Any:
-    """Suspended while its findings are public, a case would slip past what a public case has to answer."""
-    return flag(~Q(stage=Stage.SUSPENDED, returns_to=Stage.PUBLISHED))
+    """Suspended or reopened, a public case would slip past what a public case has to answer."""
+    public = PublicVersion.objects.standing().filter(case=OuterRef("pk"), state=VersionState.PUBLISHED)
+    return ~Exists(public)
 
 
 CLOSING_GUARDS: Final = (
@@ -47,7 +49,10 @@ CLOSING_GUARDS: Final = (
     Guard(
         "not_public",
         _("The findings are not public"),
-        _("The findings of this suspended case are public. Take the work up again, then close it."),
+        _(
+            "The findings of this case are public. Withdraw the publication, or bring the case back to "
+            "“Findings public”, then close it."
+        ),
         _not_public,
     ),
 )

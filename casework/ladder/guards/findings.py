@@ -11,6 +11,7 @@ from casework.incidents.models import Incident, Violation
 from casework.investigations.choices import BodyKind, Criterion, Families, FindingState, Met
 from casework.investigations.models import AttributionConclusion, EffectivenessRating, Finding
 from casework.investigations.rules import (
+    OWN_HAND,
     approvable_by,
     open_challenges,
     unanswered_contrary,
@@ -168,8 +169,8 @@ FINDINGS_GUARDS: Final = (
     ),
     Guard(
         "not_author",
-        _("Who approves is neither the author nor the lead investigator"),
-        _("You wrote these findings or lead the case. Another supervisor has to approve them."),
+        _("Who approves neither led the work nor wrote or judged a part of the findings"),
+        OWN_HAND,
         _not_author,
         personal=True,
     ),
