@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import cipher
 from accounts.failures import note_failure
@@ -35,6 +36,13 @@ def authenticated_within(request: HttpRequest, seconds: int) -> bool:
 
 class AccountAdapter(DefaultAccountAdapter):
     """Passwords and sessions."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": gettext_lazy(
+            "This address and this password do not belong together. Check both."
+        ),
+        "incorrect_password": gettext_lazy("This is not your password."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account: people are invited."""

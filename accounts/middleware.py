@@ -10,6 +10,7 @@ from allauth.core.internal.ratelimit import respond_429
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils import timezone, translation
@@ -95,6 +96,15 @@ class SessionPolicyMiddleware:
             minutes,
         )
         messages.info(request, said % {"minutes": minutes})
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """As Django's, and whoever sent a form after the session was over reads that it was not saved."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+        if request.method == "POST" and not is_background(request, view_func):
+            messages.warning(request, _("What you just sent was not saved: you were signed out before."))
+        return super().handle_no_permission(request, view_func)
 
 
 class SecondFactorMiddleware:

@@ -144,6 +144,15 @@ def test_r17_idle_for_half_an_hour_ends_the_session(signed_in: Client) -> None:
         answer = signed_in.get(OWN_PAGE, follow=True)
     assert answer.redirect_chain[0][0].startswith("/accounts/login/")
     assert b"30 minutes without use" in answer.content
+    assert b"was not saved" not in answer.content
+
+
+def test_a_form_sent_after_the_session_was_over_says_that_it_was_not_saved(signed_in: Client) -> None:
+    with later(minutes=31):
+        page = signed_in.post(OWN_PAGE, {"name": "Another"}, follow=True)
+    assert b"What you just sent was not saved" in page.content
+    quiet = Client().post(OWN_PAGE, {}, headers={"X-Casework-Background": "1"}, follow=True)
+    assert b"was not saved" not in quiet.content
 
 
 def test_r17_administrators_are_signed_out_after_a_quarter_of_an_hour(admin_person: User) -> None:

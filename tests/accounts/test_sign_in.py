@@ -26,6 +26,11 @@ def test_right_password_signs_in_whatever_the_case_of_the_address(client: Client
     assert LedgerLeaf.objects.filter(kind=LedgerLeaf.Kind.SIGN_IN, row_id=event.pk).exists()
 
 
+def test_what_is_wrong_with_a_sign_in_is_said_in_the_words_of_the_page(client: Client, person: User) -> None:
+    assert "Fill in “E-mail address”" in client.post("/accounts/login/", {}).text
+    assert "do not belong together" in sign_in(client, person.email, "wrong-password-here").text
+
+
 def test_signing_in_leaves_no_version_of_the_person(client: Client, person: User) -> None:
     before = person.history.count()
     sign_in(client, person.email)
