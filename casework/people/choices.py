@@ -119,3 +119,11 @@ class RiskLevel(models.TextChoices):
     LOW = "low", pgettext_lazy("risk", "Low")
     MEDIUM = "medium", pgettext_lazy("risk", "Medium")
     HIGH = "high", pgettext_lazy("risk", "High")
+
+
+#: Tone and shape of a level of risk; never colour alone.
+RISK_MARKS: dict[str, tuple[str, str]] = {
+    RiskLevel.LOW: ("", "todo"),
+    RiskLevel.MEDIUM: ("review", "part"),
+    RiskLevel.HIGH: ("danger", "warn"),
+}

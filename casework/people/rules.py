@@ -9,7 +9,6 @@ from casework.cases.choices import level_rank
 from casework.cases.models import Case
 from casework.core.verdict import ALLOWED, Verdict, refuse
 
-from .choices import ConsentAnswer
 from .models import Consent, Person, RiskAssessment, Source
 
 
@@ -52,7 +51,7 @@ def may_change_consent(actor: Any, consent: Consent) -> Verdict:
 
 def may_revoke_consent(actor: Any, consent: Consent) -> Verdict:
     """Whoever works or decides in the case, at any stage: a closed case does not bind who gave consent."""
-    if consent.is_withdrawn or consent.answer != ConsentAnswer.YES:
+    if consent.is_withdrawn or not consent.agrees:
         return refuse(_("The person has not agreed to this. There is nothing to take back."))
     if consent.revoked_on is not None:
         return refuse(_("The person took this back already."))

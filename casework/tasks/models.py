@@ -73,8 +73,12 @@ class Task(CaseRecord):
         return reverse("tasks:case-list", args=(self.case.reference,)) + f"#task-{self.uid}"
 
     @property
+    def is_open(self) -> bool:
+        return self.state == TaskState.OPEN
+
+    @property
     def is_overdue(self) -> bool:
-        return self.state == TaskState.OPEN and self.due_on is not None and self.due_on < clock.today()
+        return self.is_open and self.due_on is not None and self.due_on < clock.today()
 
 
 class Note(CaseRecord, Withdrawable):

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.access import may
 from casework.core.verdict import ALLOWED, Verdict, refuse
-from casework.tasks.choices import TaskState
 from casework.tasks.models import Note, Task
 
 
@@ -14,7 +13,7 @@ def may_work_on_task(actor: Any, task: Task) -> Verdict:
     """Whoever works on the case may change its open tasks."""
     if not (verdict := may(actor, "case.work", task.case)):
         return verdict
-    if task.state != TaskState.OPEN:
+    if not task.is_open:
         return refuse(_("This task has ended. Set a new one instead."))
     return ALLOWED
 

@@ -1,11 +1,10 @@
-"""Small pieces of the desk's tables: sortable heads, days, the words of a precision."""
+"""Small pieces of the desk's tables: days, the words of a precision."""
 
 import functools
 from typing import Any
 
 from django import template
 from django.forms import BoundField, Form
-from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -14,7 +13,6 @@ from django.utils.translation import ngettext
 from casework.places.choices import PRECISION_METRES, PlacePrecision
 
 register = template.Library()
-NEW_ALLEGATION = ("intake:log", "intake:new")
 
 
 @register.filter
@@ -64,14 +62,3 @@ def precision_words(incident: Any) -> str:
     return _(", ") + (
         _("%(number)s km") % {"number": 1} if metres == 1000 else _("%(number)s m") % {"number": metres}
     )
-
-
-@register.simple_tag
-def new_allegation_url() -> str:
-    """The page on which an allegation is logged."""
-    for name in NEW_ALLEGATION:
-        try:
-            return reverse(name)
-        except NoReverseMatch:
-            continue
-    return ""

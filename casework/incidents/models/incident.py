@@ -130,6 +130,11 @@ class Incident(CaseRecord, WhenMixin, Withdrawable):
         return range_words(self.adopted_injured_min, self.adopted_injured_max)
 
     @property
+    def knows_precision(self) -> bool:
+        """Whether anything is said of how exactly the place is known."""
+        return self.place_precision != PlacePrecision.UNKNOWN
+
+    @property
     def where(self) -> str:
         """Name of the place for a line of text; empty when nothing is known."""
         return self.place_text or (str(self.place) if self.place else "")
@@ -189,6 +194,11 @@ class Violation(CaseRecord, WhenMixin, Withdrawable):
     def get_absolute_url(self) -> str:
         """Its place on the page of the incident."""
         return f"{self.incident.get_absolute_url()}#v-{self.uid}"
+
+    @property
+    def is_for_cleared_only(self) -> bool:
+        """Whether only members who are cleared see it."""
+        return self.confidentiality == Confidentiality.HIGHLY_RESTRICTED
 
     def clean(self) -> None:
         """A violation lies in the case of its incident."""

@@ -10,8 +10,8 @@ from casework.cases.choices import Confidentiality
 from casework.cases.models import Case
 from casework.core.forms import ReasonForm, RecordForm, TokenForm
 
-from ..choices import Connection, PublisherKind
-from ..models import Person, Source
+from ..choices import CHILD_BANDS, Connection, PublisherKind
+from ..models import PERSON_ROLES, Person, Source
 from ..queries import people_of_case
 
 LEVEL_HINTS = {
@@ -20,14 +20,13 @@ LEVEL_HINTS = {
     Confidentiality.HIGHLY_RESTRICTED: _("Members with the flag “cleared”, nobody else."),
 }
 NO_NAMES = _("No name, address, telephone number or anything else that tells who it is.")
-ROLES = ("is_victim", "is_witness", "is_relative", "is_helper")
 
 
 class PersonForm(RecordForm):
     """A person of the case, known by a code."""
 
     groups = [
-        (_("Part in the case"), [*ROLES]),
+        (_("Part in the case"), [*PERSON_ROLES]),
         (_("What is known"), ["age_band", "gender", "note"]),
         (_("Who may see it"), ["confidentiality"]),
         (_("For the history"), ["reason"]),
@@ -35,7 +34,7 @@ class PersonForm(RecordForm):
 
     class Meta:
         model = Person
-        fields = (*ROLES, "age_band", "gender", "note", "confidentiality")
+        fields = (*PERSON_ROLES, "age_band", "gender", "note", "confidentiality")
         widgets = {
             "confidentiality": forms.RadioSelect,
             "note": forms.Textarea(attrs={"rows": 4}),
@@ -54,16 +53,19 @@ class PersonForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not any(data.get(name) for name in ROLES):
-            raise ValidationError({"is_victim": _("Tick at least one part in the case.")})
+        if not any(data.get(name) for name in PERSON_ROLES):
+            raise ValidationError({"is_victim": _("Tick at least one part, such as “Victim or survivor”.")})
         return data
 
     def _post_clean(self) -> None:
         """The level of a child's record follows by itself; the form does not complain about it."""
-        if self.instance._state.adding and "confidentiality" in self.cleaned_data:
-            child = Person(age_band=self.cleaned_data.get("age_band", ""))
-            if child.is_child:
-                self.cleaned_data["confidentiality"] = Confidentiality.HIGHLY_RESTRICTED
+        typed = self.cleaned_data
+        if (
+            self.instance._state.adding
+            and "confidentiality" in typed
+            and typed.get("age_band") in CHILD_BANDS
+        ):
+            typed["confidentiality"] = Confidentiality.HIGHLY_RESTRICTED
         super()._post_clean()
 
 

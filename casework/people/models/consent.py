@@ -109,8 +109,18 @@ class Consent(CaseRecord, Withdrawable):
         return reverse("people:person-detail", args=[self.case.reference, self.person.uid]) + "#consent"
 
     @property
+    def agrees(self) -> bool:
+        """Whether the person said yes, be it in force today or not."""
+        return self.answer == ConsentAnswer.YES
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the person said no; not being asked counts as no and is none."""
+        return self.answer == ConsentAnswer.NO
+
+    @property
     def holds(self) -> bool:
         """Whether it allows its purpose today."""
         expired = self.expires_on is not None and self.expires_on < clock.today()
         taken_back = self.revoked_on is not None or self.is_withdrawn
-        return self.answer == ConsentAnswer.YES and not expired and not taken_back
+        return self.agrees and not expired and not taken_back

@@ -11,7 +11,7 @@ from casework.core import clock
 from casework.core.constraints import known
 from casework.core.records import Withdrawable
 
-from ..choices import RiskLevel
+from ..choices import RISK_MARKS, RiskLevel
 from .person import Person
 
 
@@ -75,7 +75,17 @@ class RiskAssessment(CaseRecord, Withdrawable):
         """Likelihood and gravity taken together, coarsely: for the order and the mark of a row."""
         levels = list(RiskLevel)
         both = levels.index(RiskLevel(self.likelihood)) + levels.index(RiskLevel(self.severity))
-        return RiskLevel.HIGH if both > 2 else RiskLevel.MEDIUM if both == 2 else RiskLevel.LOW
+        return (RiskLevel.LOW, RiskLevel.LOW, RiskLevel.MEDIUM, RiskLevel.HIGH, RiskLevel.HIGH)[both]
+
+    @property
+    def tone(self) -> str:
+        """Colour class of its mark; never the only mark."""
+        return RISK_MARKS[self.weight][0]
+
+    @property
+    def symbol(self) -> str:
+        """Shape of its mark."""
+        return RISK_MARKS[self.weight][1]
 
     @property
     def is_due(self) -> bool:

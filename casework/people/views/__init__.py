@@ -10,6 +10,9 @@ from .records import (
     PersonScope,
     PersonSourceCreate,
     PersonWithdraw,
+)
+from .risks import RiskCreate, RiskEdit, RiskWithdraw
+from .sources import (
     SourceCreate,
     SourceDetail,
     SourceEdit,
@@ -18,7 +21,6 @@ from .records import (
     SourceWithdraw,
     suggest_sources,
 )
-from .risks import RiskCreate, RiskEdit, RiskWithdraw
 
 __all__ = [
     "ConsentRecord",

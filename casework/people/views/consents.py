@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from casework.cases.choices import Stage
 from casework.cases.models import Case
@@ -20,7 +20,7 @@ from ..models import Consent, Person
 from .records import PersonScope
 
 
-def consequence_of_revoking(case: Case) -> str:
+def consequence_of_revoking(case: Case) -> Promise:
     """What follows at once, and what has to be looked at, by how far the case has come."""
     if case.stage == Stage.PUBLISHED:
         return _(
@@ -70,6 +70,7 @@ class ConsentRecord(ConsentScope, EditPage):
     access = case_right("case.work")
     template_name = "casework/people/consent_form.html"
     form_class = ConsentForm
+    said = _("The answer was written down.")
 
     def get_object(self) -> Any:
         purpose = self.find_person()
@@ -86,13 +87,8 @@ class ConsentRecord(ConsentScope, EditPage):
         facts, user = form.changed_values(), self.request.user
         if form.instance._state.adding:
             purpose = form.instance.purpose
-            made = actions.record_consent(actor=user, person=self.person, purpose=purpose, **facts)
-        else:
-            made = actions.change_consent(
-                actor=user, consent=form.instance, reason=form.change_reason, **facts
-            )
-        messages.success(self.request, _("The answer was written down."))
-        return made
+            return actions.record_consent(actor=user, person=self.person, purpose=purpose, **facts)
+        return actions.change_consent(actor=user, consent=form.instance, reason=form.change_reason, **facts)
 
 
 class ConsentRevoke(ConsentScope, ActPage):
@@ -100,6 +96,7 @@ class ConsentRevoke(ConsentScope, ActPage):
 
     template_name = "casework/people/consent_revoke.html"
     form_class = RevokeForm
+    said = _("Taken back. The members who may see this person are told.")
 
     def verdict(self) -> Verdict:
         self.context["consequence"] = consequence_of_revoking(self.case)
@@ -110,7 +107,6 @@ class ConsentRevoke(ConsentScope, ActPage):
         actions.revoke_consent(
             actor=self.request.user, consent=self.object, said=data["said"], revoked_on=data["revoked_on"]
         )
-        messages.success(self.request, _("Taken back. The members who may see this person are told."))
         return self.object
 
 
@@ -120,6 +116,7 @@ class ConsentWithdraw(ConsentScope, ActPage):
     access = case_right("case.work")
     template_name = "casework/people/consent_withdraw.html"
     form_class = ReasonForm
+    said = _("Withdrawn. It counts as no.")
 
     def verdict(self) -> Verdict:
         return rules.may_change_consent(self.request.user, self.object)
@@ -127,5 +124,4 @@ class ConsentWithdraw(ConsentScope, ActPage):
     def perform(self, form: ReasonForm) -> Consent:
         reason = form.cleaned_data["reason"]
         actions.withdraw_consent(actor=self.request.user, consent=self.object, reason=reason)
-        messages.success(self.request, _("Withdrawn. It counts as no."))
         return self.object

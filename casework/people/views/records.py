@@ -1,22 +1,20 @@
-"""People tab of a case, persons and sources by their codes, and the common list of published sources."""
+"""The People tab of a case, its persons by their codes, and the person who told us."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext_lazy as _
 
-from casework.cases.access import CaseScope, get_case, may
-from casework.cases.models import Case
-from casework.core.access import access, case_right, right
+from casework.cases.access import CaseScope, may
+from casework.core.access import case_right
 from casework.core.forms import ReasonForm
 from casework.core.lists import Listing
 from casework.core.verdict import Verdict
-from casework.core.views import ActPage, CreatePage, DetailPage, EditPage, ListPage, Page
-from casework.ledger.actions import record_access, record_denied
+from casework.core.views import CreatePage, DetailPage, EditPage, Page
+from casework.ledger.actions import record_access
 from casework.ledger.models import AccessEvent
 
 from .. import actions, queries, rules
@@ -29,10 +27,9 @@ from ..filters import (
     PersonFilter,
     PersonSourceFilter,
 )
-from ..forms import LevelForm, PersonForm, PersonSourceForm, PublishedSourceForm, SourceForm
+from ..forms import LevelForm, PersonForm, PersonSourceForm
 from ..models import Person, Source
-
-LONGEST_TERM = 200
+from .base import LevelPage, WithdrawPage
 
 
 class PeopleTab(CaseScope, Page):
@@ -189,18 +186,13 @@ class PersonEdit(PersonScope, EditPage):
         return self.gone_or(person)
 
 
-class PersonLevel(PersonScope, ActPage):
+class PersonLevel(PersonScope, LevelPage):
     """Raise or lower who may see a person."""
 
-    template_name = "casework/people/act.html"
-    form_class = LevelForm
+    heading = _("Who may see this person")
 
     def verdict(self) -> Verdict:
-        self.context |= {"heading": _("Who may see this person"), "button": _("Save the level")}
         return rules.may_change_person(self.request.user, self.object)
-
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"initial": {"level": self.object.confidentiality}}
 
     def perform(self, form: LevelForm) -> str:
         data = form.cleaned_data
@@ -210,19 +202,13 @@ class PersonLevel(PersonScope, ActPage):
         return self.gone_or(self.object)
 
 
-class PersonWithdraw(PersonScope, ActPage):
+class PersonWithdraw(PersonScope, WithdrawPage):
     """Mark a person's record as entered by mistake."""
 
-    template_name = "casework/people/act.html"
-    form_class = ReasonForm
+    heading, submit = _("Withdraw this record"), _("Withdraw the record")
+    lede = _("It stays in the history, marked, and out of all figures.")
 
     def verdict(self) -> Verdict:
-        self.context |= {
-            "heading": _("Withdraw this record"),
-            "button": _("Withdraw the record"),
-            "consequence": _("It stays in the history, marked, and out of all figures."),
-            "danger": True,
-        }
         return rules.may_change_person(self.request.user, self.object)
 
     def perform(self, form: ReasonForm) -> str:
@@ -247,151 +233,3 @@ class PersonSourceCreate(CaseScope, CreatePage):
         source = actions.add_person_source(actor=self.request.user, case=self.case, **facts)
         messages.success(self.request, _("Written down as %(code)s.") % {"code": source.reference})
         return reverse("people:list", args=[self.case.reference])
-
-
-class SourceList(ListPage):
-    """The common list of organisations and outlets named openly."""
-
-    access = right("cases.list")
-    template_name = "casework/people/source_list.html"
-    sorts = {"name": ("name",), "kind": ("publisher_kind", "name")}
-    default_sort = "name"
-
-    def get_queryset(self) -> QuerySet[Source]:
-        typed = self.request.GET.get("q", "")[:LONGEST_TERM]
-        self.context |= {"typed": typed, "may_add": rules.may_add_published_source(self.request.user)}
-        return queries.published_sources(self.request.user, typed)
-
-
-class SourceCreate(CreatePage):
-    """Put an organisation or outlet on the common list."""
-
-    access = right("sources.edit")
-    template_name = "casework/people/source_form.html"
-    form_class = PublishedSourceForm
-
-    def perform(self, form: PublishedSourceForm) -> Source:
-        facts = {name: value for name, value in form.cleaned_data.items() if name != "form_token"}
-        return actions.add_published_source(actor=self.request.user, **facts)
-
-
-class SourceScope(Page):
-    """One source in the reader's scope; a person's record of their case, an outlet for all."""
-
-    access = right("cases.list")
-    tab = "people"
-
-    def get_queryset(self) -> QuerySet[Source]:
-        return Source.objects.visible_to(self.request.user).select_related("case", "person", "created_by")
-
-    def get_object(self) -> Source:
-        source = self.get_queryset().filter(uid=self.kwargs["uid"]).first()
-        if source is None:
-            record_denied(actor=self.request.user, query="source", request=self.request)
-            raise Http404
-        self.context["case"] = source.case
-        return source
-
-
-class SourceDetail(SourceScope, DetailPage):
-    """One source: what it is, how close it stands."""
-
-    template_name = "casework/people/source_detail.html"
-
-    def render(self, status: int = 200, **context: Any) -> HttpResponse:
-        user, source = self.request.user, self.object
-        if source.case is not None:
-            record_access(
-                actor=user,
-                action=AccessEvent.Action.VIEW,
-                obj=source,
-                request=self.request,
-                is_confidential=True,
-            )
-        person = Person.objects.visible_to(user).filter(pk=source.person_id).select_related("case").first()
-        return super().render(
-            status, person_record=person, may_change=rules.may_change_source(user, source), **context
-        )
-
-
-class SourceEdit(SourceScope, EditPage):
-    """Change what is known about a source."""
-
-    template_name = "casework/people/source_form.html"
-    form_class = SourceForm
-
-    def verdict(self) -> Verdict:
-        return rules.may_change_source(self.request.user, self.object)
-
-    def form_kwargs(self) -> dict[str, Any]:
-        return super().form_kwargs() | {"user": self.request.user}
-
-    def perform(self, form: SourceForm) -> Source:
-        return actions.change_source(
-            actor=self.request.user,
-            source=form.instance,
-            values=form.changed_values(),
-            reason=form.change_reason,
-        )
-
-
-class SourceLevel(SourceScope, ActPage):
-    """Raise or lower who may see a source that is a person."""
-
-    template_name = "casework/people/act.html"
-    form_class = LevelForm
-
-    def verdict(self) -> Verdict:
-        self.context |= {"heading": _("Who may see this source"), "button": _("Save the level")}
-        return rules.may_change_source(self.request.user, self.object)
-
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"initial": {"level": self.object.confidentiality}}
-
-    def perform(self, form: LevelForm) -> str:
-        data = form.cleaned_data
-        source = actions.set_source_level(
-            actor=self.request.user, source=self.object, level=data["level"], reason=data["reason"]
-        )
-        if self.get_queryset().filter(pk=source.pk).exists() or source.case is None:
-            return source.get_absolute_url()
-        return reverse("people:list", args=[source.case.reference])
-
-
-class SourceWithdraw(SourceScope, ActPage):
-    """Mark a source as entered by mistake."""
-
-    template_name = "casework/people/act.html"
-    form_class = ReasonForm
-
-    def verdict(self) -> Verdict:
-        self.context |= {
-            "heading": _("Withdraw this source"),
-            "button": _("Withdraw the source"),
-            "consequence": _("What refers to it stays and shows the mark. It can no longer be chosen."),
-            "danger": True,
-        }
-        return rules.may_change_source(self.request.user, self.object)
-
-    def perform(self, form: ReasonForm) -> Source:
-        return actions.withdraw_source(
-            actor=self.request.user, source=self.object, reason=form.cleaned_data["reason"]
-        )
-
-
-@require_safe
-@access(right("cases.list"))
-def suggest_sources(request: HttpRequest) -> HttpResponse:
-    """Answer the type-ahead: published sources, and with `case=` the persons of that case."""
-    typed = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_TERM]
-    rows = queries.published_sources(request.user, typed).standing() if typed else Source.objects.none()
-    found = [(source.name, str(source.get_publisher_kind_display()), source) for source in rows[:8]]
-    if ref := request.GET.get("case", ""):
-        case: Case = get_case(request.user, ref, request)
-        persons = queries.sources_of_case(request.user, case).standing()
-        found += [
-            (source.reference, str(source.get_connection_display()), source)
-            for source in persons.filter(reference__icontains=typed)[:8]
-        ]
-    results = [{"value": str(source.uid), "label": label, "sub": sub} for label, sub, source in found]
-    return JsonResponse({"results": results})

@@ -3,10 +3,9 @@
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from casework.cases.access import CaseScope, may
 from casework.core.access import case_right
@@ -37,6 +36,8 @@ class RiskPage(CaseScope):
 
 class RiskCreate(RiskPage, CreatePage):
     """Assess the risk anew; the newest assessment counts."""
+
+    said = _("The risk assessment was written down.")
 
     def enter_scope(self) -> None:
         super().enter_scope()
@@ -76,7 +77,6 @@ class RiskCreate(RiskPage, CreatePage):
         actions.assess_risk(
             actor=self.request.user, case=self.case, person=self.person, **form.changed_values()
         )
-        messages.success(self.request, _("The risk assessment was written down."))
         return self.back()
 
 
@@ -102,11 +102,12 @@ class RiskScope(RiskPage):
 class RiskEdit(RiskScope, EditPage):
     """Correct an assessment."""
 
+    said = _("Saved.")
+
     def perform(self, form: RiskForm) -> str:
         actions.change_risk(
             actor=self.request.user, risk=form.instance, reason=form.change_reason, **form.changed_values()
         )
-        messages.success(self.request, _("Saved."))
         return self.back()
 
 
@@ -115,9 +116,9 @@ class RiskWithdraw(RiskScope, ActPage):
 
     template_name = "casework/people/risk_withdraw.html"
     form_class = ReasonForm
+    said = _("Withdrawn.")
 
     def perform(self, form: ReasonForm) -> str:
         reason = form.cleaned_data["reason"]
         actions.withdraw_risk(actor=self.request.user, risk=self.object, reason=reason)
-        messages.success(self.request, _("Withdrawn."))
         return self.back()
