@@ -49,10 +49,11 @@ from casework.investigations.rules import (
     may_ask_second,
     may_confirm_rating,
     may_give_opinion,
+    with_approvable,
 )
 from casework.investigations.rules.assessments import with_decidable
 from casework.ladder.actions import move_case
-from casework.ladder.rules import answer_guards, move_by_key
+from casework.ladder.rules import answer_guards, may_move
 from casework.ladder.table import BY_KEY
 from casework.publication.actions import publish_version, return_version
 from casework.publication.models import PublicVersion
@@ -109,7 +110,8 @@ def decide_assessment(user: Any, one: Assessment, form: Any) -> str:
 
 def find_finding(user: Any, uid: Any) -> Finding | None:
     """Findings in scope."""
-    return findings_seen(user).filter(uid=uid).first()
+    found: Finding | None = with_approvable(user, findings_seen(user)).filter(uid=uid).first()
+    return found
 
 
 def show_finding(user: Any, one: Finding) -> Shown:
@@ -125,11 +127,12 @@ def show_finding(user: Any, one: Finding) -> Shown:
         "document": document,
         "returned": returned,
         "checks": completeness(document),
+        "guards": answers,
         "answers": [answer for answer in answers if answer.guard.key != "contrary_answered"],
         "evidence": evidence_for(user, one.case, finding=one),
         "reviews": document.reviews,
         "challenges": document.challenges,
-        "may_ask": may_ask_second(user, one),
+        "may_ask": may_ask_second(user, one, document.reviews),
         "ask": ("finding", one.uid),
     }
 
@@ -189,20 +192,21 @@ def find_public(user: Any, uid: Any) -> PublicVersion | None:
 
 def show_public(user: Any, one: PublicVersion) -> Shown:
     """All that would be read, the mark of exactly these words, and the guards of publication."""
-    proposal = proposal_of(user, one)
+    proposal, answers = proposal_of(user, one), answer_guards(BY_KEY["publish"], user, one.case)
     return {
         "proposal": proposal,
         "mark": proposal.mark,
-        "answers": answer_guards(BY_KEY["publish"], user, one.case),
+        "guards": answers,
+        "answers": answers,
         "evidence": evidence_for(user, one.case, finding=one.finding),
     }
 
 
-def may_make_public(user: Any, one: PublicVersion) -> Verdict:
+def may_make_public(user: Any, one: PublicVersion, shown: Shown) -> Verdict:
     """The first text moves the case by the ladder; a correction leaves it where it stands."""
     if one.case.stage == Stage.PUBLISHED:
         return may_publish_here(user, one).and_then(is_complete(lacks_of(user, one)))
-    return move_by_key("publish", user, one.case)
+    return may_move(BY_KEY["publish"], user, one.case, shown["guards"])
 
 
 def decide_public(user: Any, one: PublicVersion, form: Any) -> str:
@@ -270,7 +274,7 @@ class Review:
     find: Callable[[Any, Any], Any]
     show: Callable[[Any, Any], Shown]
     decide: Callable[[Any, Any, Any], str]
-    verdict: Callable[[Any, Any], Verdict]
+    verdict: Callable[[Any, Any, Shown], Verdict]
     approve: Callable[[], str]
     form_class: type = field(default=DecisionForm)
 
@@ -282,18 +286,26 @@ class Review:
 
 REVIEWS: Final[dict[Kind, Review]] = {
     Kind.ASSESSMENT: Review(
-        find_assessment, show_assessment, decide_assessment, may_approve, lambda: _("Approve")
+        find_assessment,
+        show_assessment,
+        decide_assessment,
+        lambda user, one, _shown: may_approve(user, one),
+        lambda: _("Approve"),
     ),
     Kind.FINDING: Review(
         find_finding,
         show_finding,
         decide_finding,
-        lambda user, one: move_by_key("approve_findings", user, one.case),
+        lambda user, one, shown: may_move(BY_KEY["approve_findings"], user, one.case, shown["guards"]),
         lambda: _("Approve findings"),
         ReasonedForm,
     ),
     Kind.RATING: Review(
-        find_rating, show_rating, decide_rating, may_confirm_rating, lambda: _("Confirm the rating")
+        find_rating,
+        show_rating,
+        decide_rating,
+        lambda user, one, _shown: may_confirm_rating(user, one),
+        lambda: _("Confirm the rating"),
     ),
     Kind.PUBLIC: Review(
         find_public,
@@ -304,9 +316,19 @@ REVIEWS: Final[dict[Kind, Review]] = {
         ReasonedForm,
     ),
     Kind.SECOND: Review(
-        find_second, show_second, decide_second, may_give_opinion, lambda: _("Give the opinion"), OpinionForm
+        find_second,
+        show_second,
+        decide_second,
+        lambda user, one, _shown: may_give_opinion(user, one),
+        lambda: _("Give the opinion"),
+        OpinionForm,
     ),
     Kind.QUESTION: Review(
-        find_question, show_question, decide_question, may_answer_challenge, lambda: _("Answer"), AnswerForm
+        find_question,
+        show_question,
+        decide_question,
+        lambda user, one, _shown: may_answer_challenge(user, one),
+        lambda: _("Answer"),
+        AnswerForm,
     ),
 }

@@ -11,8 +11,8 @@ from casework.cases.models import Case
 from casework.evidence.choices import Stance
 from casework.evidence.models import Citation, EvidenceItem
 from casework.incidents.models import CasualtyClaim, Incident, Violation
-from casework.investigations.models import ContraryAnswer, PartyReply
-from casework.investigations.queries import answers_to
+from casework.investigations.models import PartyReply
+from casework.investigations.queries import with_answers
 from casework.parties.models import PartyPosition
 from casework.parties.queries import visible_positions
 
@@ -24,7 +24,7 @@ class Passage:
     """One cited item with its places, and the answer to it where it speaks against."""
 
     citation: Citation
-    answer: ContraryAnswer | None = None
+    answer: str = ""
     locators: tuple[str, ...] = ()
 
 
@@ -65,14 +65,13 @@ def evidence_for(
     if positions is None:
         positions = visible_positions(user).filter(said).select_related("attribution__party", "source")
     rows = Citation.objects.visible_to(user).standing().filter(about, case=case)
-    cited = list(rows.select_related("item__case").order_by("id"))
+    cited = list(with_answers(rows).select_related("item__case").order_by("id"))
     against = [one for one in cited if one.stance == Stance.CONTRADICTS]
-    answered = zip(against, answers_to(user, against), strict=True)
     items = EvidenceItem.objects.visible_to(user).standing().filter(case=case).order_by("reference")
     replies = PartyReply.objects.visible_to(user).standing().filter(finding=finding).select_related("party")
     return Evidence(
         supports=_by_item(one for one in cited if one.stance == Stance.SUPPORTS),
-        against=[Passage(one, answer, (one.locator,)) for one, answer in answered],
+        against=[Passage(one, one.answer_text, (one.locator,)) for one in against],
         positions=_once(positions),
         replies=list(replies) if finding else [],
         items=items.select_related("case")[:MOST_ITEMS],

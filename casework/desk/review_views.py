@@ -149,7 +149,7 @@ class ReviewItem(FormPage):
                 "previous_url": self.address(before) if before else "",
                 "next_url": self.address(after) if after else "",
                 "may_work": may(user, "case.work", self.object.case),
-                "verdict": self.review.verdict(user, self.object),
+                "verdict": self.review.verdict(user, self.object, self.material),
                 "approve_words": self.review.approve(),
                 "returns": self.review.returns,
                 "show_all": self.request.GET.get("show") == "all",

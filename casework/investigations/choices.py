@@ -194,3 +194,23 @@ SCHEME_OF = {
     BodyGrade.DUPLICATE: GradeScheme.COALITION,
     BodyGrade.OPEN: GradeScheme.COALITION,
 }
+
+
+#: Shape and colour class of each state of what waits for a second person; the shape alone says it too.
+STATE_MARKS: dict[str, tuple[str, str]] = {
+    FindingState.DRAFT: ("todo", ""),
+    FindingState.UNDER_REVIEW: ("inreview", "review"),
+    AssessmentState.PROPOSED: ("inreview", "review"),
+    AssessmentState.RETURNED: ("part", "review"),
+    AssessmentState.APPROVED: ("approved", "done"),
+    RatingState.CONFIRMED: ("approved", "done"),
+    AssessmentState.SUPERSEDED: ("closed", ""),
+}
+
+#: The same of each answer to a criterion, with the class of its row.
+MET_MARKS: dict[str, tuple[str, str, str]] = {
+    Met.MET: ("ok", "done", "c-met"),
+    Met.PARTLY: ("part", "review", "c-part"),
+    Met.NOT_MET: ("not", "danger", "c-not"),
+    Met.NOT_KNOWN: ("unknown", "", "c-unk"),
+}

@@ -100,11 +100,19 @@ def _judge(transition: Transition, actor: Any, case: Case, answers: tuple[GuardA
     return ALLOWED
 
 
-def may_move(transition: Transition, actor: Any, case: Case) -> Verdict:
-    """Whether this person may make this move of this case now; the first thing that stands against it."""
+def may_move(
+    transition: Transition, actor: Any, case: Case, answers: tuple[GuardAnswer, ...] | None = None
+) -> Verdict:
+    """Whether this person may make this move of this case now; the first thing that stands against it.
+
+    Args:
+        answers: those of its guards to this person, where a page has asked for them.
+    """
     if case.stage not in transition.sources:
         return refuse(_("The case does not stand at a stage from which this move starts."))
-    return _judge(transition, actor, case, answer_guards(transition, actor, case))
+    if answers is None:
+        answers = answer_guards(transition, actor, case)
+    return _judge(transition, actor, case, answers)
 
 
 def may_report(actor: Any, case: Case) -> Verdict:
@@ -135,12 +143,6 @@ def lost_ground(case: Case, actor: Any) -> tuple[GuardAnswer, ...]:
     keys = tuple(key for key, stages in GROUND.items() if case.stage in stages)
     found = _ask(keys, actor, case)
     return tuple(GuardAnswer(GUARDS[key], False) for key in keys if not found.get(f"guard_{key}"))
-
-
-def move_by_key(key: str, actor: Any, case: Case) -> Verdict:
-    """As `may_move`, for a key that came from outside: an unknown word is refused, never obeyed."""
-    transition = BY_KEY.get(key)
-    return may_move(transition, actor, case) if transition else refuse(_("There is no such move."))
 
 
 def needs_single_source_reason(actor: Any, case: Case) -> bool:

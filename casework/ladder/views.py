@@ -99,13 +99,14 @@ class CaseMove(_LadderForm):
             raise Refused(_("There is no such move."))
         self.transition = transition
         user, case = self.request.user, self.case
+        answers = answer_guards(transition, user, case)
         self.context |= {
             "transition": transition,
             "target": target_of(transition, case),
-            "answers": answer_guards(transition, user, case),
+            "answers": answers,
             "proposal": text_to_publish(user, case) if transition.key == "publish" else None,
         }
-        return may_move(transition, user, case)
+        return may_move(transition, user, case, answers)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """What held when the page was opened may not hold any more: what was typed is kept then."""

@@ -14,6 +14,15 @@ class VersionState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("public text", "Withdrawn")
 
 
+#: Shape and colour class of each state; the shape alone says it too.
+VERSION_MARKS: dict[str, tuple[str, str]] = {
+    VersionState.DRAFT: ("todo", ""),
+    VersionState.PROPOSED: ("inreview", "review"),
+    VersionState.PUBLISHED: ("ok", "done"),
+    VersionState.WITHDRAWN: ("not", "danger"),
+}
+
+
 class Redaction(models.TextChoices):
     """What is looked for before anything is made public (domain.md §12.5)."""
 

@@ -11,7 +11,7 @@ from casework.cases.models import Case
 from casework.core.verdict import ALLOWED, Verdict, refuse
 from casework.investigations.choices import FindingState
 from casework.investigations.models import Finding
-from casework.investigations.rules import was_decided, with_a_hand_of
+from casework.investigations.rules import has_a_hand, was_decided, with_a_hand_of
 
 from .choices import VersionState
 from .models import PublicVersion
@@ -79,7 +79,7 @@ def may_propose(actor: Any, version: PublicVersion) -> Verdict:
         return refuse(_("Only a draft can be proposed."))
     if not may(actor, "case.decide", version.case):
         return refuse(_("A supervisor proposes a public text."))
-    if with_a_hand_of(actor).filter(case=version.case_id).exists():
+    if has_a_hand(actor, version):
         return refuse(_("You wrote the findings, or part of them. Another supervisor proposes their text."))
     return _is_timely(version)
 

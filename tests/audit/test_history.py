@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from casework.audit.queries import SAVES_ON_A_PAGE
+from casework.audit.queries import SAVES_ON_A_PAGE, leaves_of_record, saves_page
 from casework.cases.actions import change_case
 from casework.cases.models import Case
 from casework.core.dates import parse
@@ -21,7 +21,12 @@ from casework.evidence.uploads import store_bytes
 from casework.incidents.actions import add_incident, add_violation, change_incident, withdraw_incident
 from casework.incidents.models import Incident, ViolationType
 from casework.ledger.models import AccessEvent
-from casework.people.actions import add_person_source, add_published_source, set_source_level
+from casework.people.actions import (
+    add_person,
+    add_person_source,
+    add_published_source,
+    set_source_level,
+)
 from casework.people.models import Source
 from tests.factories import join_case, make_case
 
@@ -100,6 +105,19 @@ def test_save_when_it_touched_many_records_is_one_entry_of_the_case(
     assert rail(content).count('<li class="') >= 3
     assert "Alleged violation" in content
     assert "Disproportionate attack" in content
+
+
+def test_new_record_when_its_history_is_read_then_it_tells_only_what_was_said(
+    reader: Client, case: Case, investigator: User
+) -> None:
+    """Whether consent was asked, age and gender have values of their own until somebody says one."""
+    silent = add_person(actor=investigator, case=case, values={"is_witness": True})
+    told = add_person(actor=investigator, case=case, values={"is_witness": True, "gender": "female"})
+    for person, said in ((silent, []), (told, ["gender"])):
+        (save,) = saves_page(leaves_of_record(person), investigator).saves
+        columns = {column.name for column in save.entries[0].changed()}
+        assert columns == {"reference", "is_witness", "confidentiality", *said}
+    assert "Not asked yet" not in reader.get(history_of(silent)).content.decode()
 
 
 def test_arabic_text_when_shown_finds_its_own_direction(

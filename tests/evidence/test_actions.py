@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -29,9 +31,9 @@ from casework.evidence.store import path_of
 from casework.incidents.models import Violation
 from casework.ledger.models import LedgerLeaf
 from casework.people.actions import add_person_source
-from tests.deciding import decide_verification
+from tests.deciding import decide_verification, send
 from tests.evidence.conftest import make_item, refused
-from tests.factories import join_case, make_case
+from tests.factories import join_case, make_case, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -195,6 +197,34 @@ def test_verified_when_same_person_then_refused_in_words(
     withdraw_verification(actor=investigator, check=check, reason="wrong item")
     with refused(Refused):
         decide_verification(actor=supervisor, item=item, state="integrity_failed", why="no")
+
+
+def test_verified_when_a_step_was_taken_back_and_redone_by_another_then_both_hands_count(
+    client: Client, item: EvidenceItem, investigator: User, supervisor: User
+) -> None:
+    """Two people are needed, not one of them and a colleague who writes the step down once more."""
+    third = make_user("supervisor")
+    for person in {supervisor, third} - {one.user for one in item.case.memberships.select_related("user")}:
+        join_case(item.case, person)
+    step = {"step": "source", "result": "holds", "why": "Known to us."}
+    own = record_verification(actor=supervisor, item=item, **step)
+    withdraw_verification(actor=supervisor, check=own, reason="Let a colleague do it.")
+    redone = record_verification(actor=investigator, item=item, **step)
+    item.refresh_from_db()
+    with refused(Refused, match="recorded a step of this verification, or took one back"):
+        decide_verification(actor=supervisor, item=item, state="verified", why="It is.")
+    client.force_login(supervisor)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert "recorded a step of this verification, or took one back" in page
+    typed = {"state": "verified", "why": "It is the one."}
+    answer = send(client, reverse("evidence:decide", args=[item.case.reference, item.uid]), typed)
+    assert answer.status_code == 422 and "A second person decides" in answer.content.decode()
+    withdraw_verification(actor=third, check=redone, reason="It says another thing.")
+    record_verification(actor=investigator, item=item, **step)
+    with refused(Refused, match="took one back"):
+        decide_verification(actor=third, item=item, state="verified", why="It is.")
+    fourth = make_user("supervisor")
+    assert decide_verification(actor=fourth, item=item, state="verified", why="It is.").verified_by == fourth
 
 
 def test_cite_when_supports_then_one_target_and_withdrawable(

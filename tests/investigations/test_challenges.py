@@ -105,7 +105,7 @@ def test_challenge_when_outsider_reader_or_the_past_then_refused(
         withdraw_challenge(actor=investigator, challenge=question, reason="no")
 
 
-def test_challenge_when_about_a_hidden_item_then_others_neither_see_nor_wait(
+def test_challenge_when_about_a_hidden_item_then_others_see_nothing_and_do_not_pass_it_by(
     case: Case, finding: Finding, investigator: User, second: User
 ) -> None:
     item = make_item(case, investigator, confidentiality=Confidentiality.HIGHLY_RESTRICTED)
@@ -117,7 +117,8 @@ def test_challenge_when_about_a_hidden_item_then_others_neither_see_nor_wait(
     assert not Challenge.objects.visible_to(second).exists()
     assert not open_challenges(second).exists() and open_challenges(investigator).exists()
     assert not Notice.objects.filter(recipient=second).exists()
-    approve_finding(actor=second, finding=finding)
+    with refused(Refused, match="^Something that you may not see stands against it"):
+        approve_finding(actor=second, finding=finding)
 
 
 def test_contrary_when_unanswered_then_findings_are_not_approved(

@@ -29,7 +29,8 @@ from casework.investigations.models import (
     PartyReply,
     SecondReview,
 )
-from casework.ladder.rules import move_by_key
+from casework.ladder.rules import may_move
+from casework.ladder.table import BY_KEY
 from casework.ledger.models import LedgerLeaf
 from casework.parties.models import Attribution
 from tests.deciding import approve_finding, send
@@ -367,4 +368,4 @@ def test_draft_when_it_cannot_be_submitted_then_the_button_is_closed_and_says_wh
     page = browser(investigator).get(finding.get_absolute_url()).content.decode()
     assert reverse("ladder:move", args=[case.reference, "submit_findings"]) not in page
     assert "Submit the findings" in page
-    assert str(move_by_key("submit_findings", investigator, case).reason) in page
+    assert str(may_move(BY_KEY["submit_findings"], investigator, case).reason) in page

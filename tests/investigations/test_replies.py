@@ -17,7 +17,7 @@ from casework.investigations.actions import (
     withdraw_reply,
 )
 from casework.investigations.models import Finding, PartyReply
-from casework.investigations.queries import hearing
+from casework.investigations.queries import accused_in, hearing
 from casework.parties.models import Attribution, Party
 from tests.deciding import approve_finding
 from tests.evidence.conftest import make_item, refused
@@ -51,7 +51,7 @@ def test_hearing_when_parties_are_asked_one_by_one_then_the_rest_is_named(
 ) -> None:
     other = make_attribution(investigator, attribution.violation, "IQ-CTS")
     unknown = make_attribution(investigator, attribution.violation, "UNK")
-    lacking = hearing(investigator, finding).lacking
+    lacking = hearing(investigator, finding, accused_in(investigator, finding)).lacking
     assert {attribution.party, other.party} == set(lacking) and unknown.party not in lacking
     asked(investigator, finding, attribution.party)
     record_not_asked(
@@ -60,7 +60,7 @@ def test_hearing_when_parties_are_asked_one_by_one_then_the_rest_is_named(
         party=other.party,
         not_asked_reason="It would endanger witnesses.",
     )
-    heard = hearing(investigator, finding)
+    heard = hearing(investigator, finding, accused_in(investigator, finding))
     assert heard.lacking == [] and heard.is_complete and len(heard.replies) == 2
 
 
@@ -68,7 +68,10 @@ def test_hearing_when_time_runs_then_not_complete(
     finding: Finding, investigator: User, attribution: Attribution
 ) -> None:
     reply = asked(investigator, finding, attribution.party, (-2, 10))
-    assert reply.is_waited_for and not hearing(investigator, finding).is_complete
+    assert (
+        reply.is_waited_for
+        and not hearing(investigator, finding, accused_in(investigator, finding)).is_complete
+    )
     with refused(Refused, match="not over yet"):
         record_silence(actor=investigator, reply=reply)
 
@@ -127,7 +130,7 @@ def test_reply_when_findings_are_approved_then_still_kept_and_withdrawn_with_rea
     with refused(ValidationError):
         withdraw_reply(actor=investigator, reply=reply, reason="")
     withdraw_reply(actor=investigator, reply=reply, reason="The letter went to the wrong office.")
-    assert hearing(investigator, finding).lacking == [attribution.party]
+    assert hearing(investigator, finding, accused_in(investigator, finding)).lacking == [attribution.party]
     assert asked(investigator, finding, attribution.party)
 
 

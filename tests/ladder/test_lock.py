@@ -163,3 +163,54 @@ def test_pages_when_findings_rest_on_them_then_say_what_to_do_first(
     assert escape(str(HANDED_IN[Stage.FINDINGS_REVIEW])) in client.get(address).content.decode()
     story.move("return_findings")
     assert escape(str(HANDED_IN[Stage.FINDINGS_REVIEW])) not in client.get(address).content.decode()
+
+
+def acts_on(client: Client, story: Story) -> set[str]:
+    """Which acts the pages of the case offer on a record of it."""
+    case, item = story.case, story.items[1]
+    pages = [
+        reverse("incidents:detail", args=[case.reference, story.incident.uid]),
+        reverse("parties:case-list", args=[case.reference]),
+        item.get_absolute_url(),
+    ]
+    shown = "".join(client.get(page).content.decode() for page in pages)
+    offered = set()
+    for name, model in OFFERED:
+        cited = model is Citation
+        above = [case.reference, item.uid] if cited else [case.reference]
+        rows = model.objects.filter(case=case, **({"item": item} if cited else {}))
+        if any(f'href="{reverse(name, args=[*above, row.uid])}"' in shown for row in rows):
+            offered.add(name)
+    return offered
+
+
+OFFERED: list[tuple[str, Any]] = [
+    ("incidents:edit", Incident),
+    ("incidents:adopt", Incident),
+    ("incidents:withdraw", Incident),
+    ("incidents:violation-withdraw", Violation),
+    ("incidents:claim-edit", CasualtyClaim),
+    ("incidents:claim-withdraw", CasualtyClaim),
+    ("parties:attribution-edit", Attribution),
+    ("parties:attribution-withdraw", Attribution),
+    ("parties:position-edit", PartyPosition),
+    ("parties:position-withdraw", PartyPosition),
+    ("evidence:citation-withdraw", Citation),
+]
+
+
+def test_rows_when_findings_rest_on_them_then_offer_no_act_that_is_refused(
+    client: Client, team: Team
+) -> None:
+    story = told(team, Stage.INVESTIGATION)
+    attribution = fresh(Attribution, story)
+    record_position(actor=team.lead, attribution=attribution, kind="denies", explanation="No.")
+    client.force_login(team.lead)
+    assert acts_on(client, story) == {name for name, _model in OFFERED}
+    story.climb_to(Stage.FINDINGS_REVIEW)
+    assert acts_on(client, story) == set()
+    item = client.get(story.items[1].get_absolute_url()).content.decode()
+    assert escape(str(HANDED_IN[Stage.FINDINGS_REVIEW])) in item
+    late = record_position(actor=team.lead, attribution=attribution, kind="denies", explanation="No again.")
+    assert acts_on(client, story) == {"parties:position-edit", "parties:position-withdraw"}
+    assert PartyPosition.objects.filter(case=story.case).latest("pk") == late

@@ -14,7 +14,8 @@ from casework.core.context import audit_context
 from casework.investigations.actions import record_answer, withdraw_reply
 from casework.investigations.models import Conclusion, PartyReply
 from casework.ladder.attention import CONCERNS
-from casework.ladder.rules import move_by_key
+from casework.ladder.rules import may_move
+from casework.ladder.table import BY_KEY
 from casework.people.actions import add_person_source
 from casework.publication import actions
 from casework.publication.models import PublicVersion, PublishedVersion
@@ -78,7 +79,7 @@ def test_reply_when_it_comes_after_the_words_were_chosen_then_both_supervisors_a
         assert escape(words) in public_page(told, person)
     with pytest.raises(ValidationError, match="is not in the public text"):
         publish_version(actor=told.second, version=in_force(version))
-    assert "after the text was proposed" in str(move_by_key("publish", told.second, told.case).reason)
+    assert "after the text was proposed" in str(may_move(BY_KEY["publish"], told.second, told.case).reason)
     cases = type(told.case).objects.filter(pk=told.case.pk)
     assert cases.filter(CONCERNS["reply_untold"].condition(told.second)).exists()
     assert not PublishedVersion.objects.exists()

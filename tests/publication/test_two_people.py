@@ -12,7 +12,8 @@ from casework.desk.choices import Kind
 from casework.desk.review import queue_of
 from casework.ladder.attention import CONCERNS
 from casework.ladder.guards import GUARDS, with_guards
-from casework.ladder.rules import move_by_key
+from casework.ladder.rules import may_move
+from casework.ladder.table import BY_KEY
 from casework.publication import actions
 from casework.publication.models import PublicVersion, PublishedVersion
 from casework.publication.rules import publishable_by
@@ -48,7 +49,7 @@ def refused_everywhere(told: Told, person: User, version: PublicVersion) -> None
         publish_version(actor=person, version=version)
     cases = type(told.case).objects.filter(pk=told.case.pk)
     assert not with_guards(cases, ("second_supervisor",), person).get().guard_second_supervisor  # type: ignore[attr-defined]
-    assert str(GUARDS["second_supervisor"].lack) == str(move_by_key("publish", person, told.case).reason)
+    assert str(GUARDS["second_supervisor"].lack) == str(may_move(BY_KEY["publish"], person, told.case).reason)
     assert Kind.PUBLIC not in {entry.kind for entry in queue_of(person)}
     assert not cases.filter(CONCERNS["text_waits"].condition(person)).exists()
     assert not PublishedVersion.objects.exists()

@@ -191,5 +191,15 @@ class EvidenceItem(CaseRecord, WhenMixin, WhereMadeMixin, CaptureMixin, Withdraw
             raise ValidationError(wrong)
 
     @property
+    def failed_its_check(self) -> bool:
+        """Whether its file was once missing or another one, and nobody decided on it since."""
+        return self.verification_state == VerificationState.INTEGRITY_FAILED
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether a second person agreed that it is what it seems."""
+        return self.verification_state == VerificationState.VERIFIED
+
+    @property
     def has_file(self) -> bool:
         return bool(self.sha256)

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from casework.cases.access import may_revise
 from casework.core.views import Page
 from casework.ledger.actions import record_access
 from casework.ledger.models import AccessEvent
@@ -58,6 +59,7 @@ class ItemDetail(ItemScope, Page):
             looks=queries.looks_at(item),
             hosts={"web": host_of(item.web_address), "archive": host_of(item.archive_address)},
             may=verdicts(user, item),
+            held=may_revise(item).reason,
         )
 
 

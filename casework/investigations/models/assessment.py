@@ -15,6 +15,7 @@ from casework.core.records import Withdrawable
 from casework.incidents.choices import ProofStandard
 
 from ..choices import AssessmentState, InformationCredibility, SourceReliability
+from .decided import Decided
 
 RATIONALE_LENGTH = 40
 
@@ -31,7 +32,7 @@ class AssessmentQuerySet(CaseRecordQuerySet):
         return self.filter(state=AssessmentState.APPROVED, withdrawn_at__isnull=True)
 
 
-class Assessment(CaseRecord, Withdrawable):
+class Assessment(Decided, CaseRecord, Withdrawable):
     """A judgement of one alleged violation: standard of proof, rating of source and information, rationale.
 
     One person proposes, another decides; a returned or superseded assessment stays. Source and information
@@ -156,6 +157,11 @@ class Assessment(CaseRecord, Withdrawable):
     def standard_pair(self) -> tuple[str, str]:
         """Key and words of the standard, for the symbol and its label."""
         return self.standard, self.get_standard_display()
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether whoever decided sent it back."""
+        return self.state == AssessmentState.RETURNED
 
     @property
     def is_waiting(self) -> bool:

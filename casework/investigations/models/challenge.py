@@ -227,6 +227,11 @@ class SecondReview(CaseRecord, Withdrawable):
         return str(self.get_opinion_display())
 
     @property
+    def agrees(self) -> bool:
+        """Whether the opinion is given and speaks for the proposal."""
+        return self.opinion == Opinion.AGREES
+
+    @property
     def target(self) -> models.Model:
         """The proposal it is about."""
         return self.assessment or self.finding  # type: ignore[return-value]

@@ -17,6 +17,7 @@ from casework.incidents.models.incident import WithinQuerySet
 from casework.parties.models import Attribution
 
 from ..choices import Families, FindingState
+from .decided import Decided
 
 
 class FindingQuerySet(CaseRecordQuerySet):
@@ -27,12 +28,14 @@ class FindingQuerySet(CaseRecordQuerySet):
         return self.standing().exclude(state=FindingState.SUPERSEDED)
 
 
-class Finding(CaseRecord, Withdrawable):
+class Finding(Decided, CaseRecord, Withdrawable):
     """The findings of a case: what happened, how it is known, what is concluded, who was told.
 
     One person writes, a supervisor who is neither author nor lead approves. Under review and after approval
     the text is locked; reopening the investigation makes a new number, and the former one stays.
     """
+
+    gone_words = _("Withdrawn")
 
     number = models.PositiveSmallIntegerField(_("number"), editable=False)
     text = models.TextField(_("findings"), max_length=60000)
@@ -99,6 +102,26 @@ class Finding(CaseRecord, Withdrawable):
     def get_absolute_url(self) -> str:
         """Its page inside the case."""
         return reverse("investigations:finding-detail", args=[self.case.reference, self.uid])
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written, or was returned to be written again."""
+        return self.state == FindingState.DRAFT
+
+    @property
+    def is_under_review(self) -> bool:
+        """Whether it waits for a supervisor."""
+        return self.state == FindingState.UNDER_REVIEW
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether a supervisor agreed, and no newer number took its place."""
+        return self.state == FindingState.APPROVED
+
+    @property
+    def is_past(self) -> bool:
+        """Whether a newer number took its place."""
+        return self.state == FindingState.SUPERSEDED
 
     @property
     def is_locked(self) -> bool:

@@ -13,7 +13,16 @@ from casework.core.constraints import known
 from casework.core.records import Withdrawable
 from casework.incidents.models.incident import WithinQuerySet
 
-from ..choices import AT_LEAST_PARTLY, CRITERION_QUESTIONS, MUST_BE_MET, Criterion, Met, RatingState
+from ..choices import (
+    AT_LEAST_PARTLY,
+    CRITERION_QUESTIONS,
+    MET_MARKS,
+    MUST_BE_MET,
+    Criterion,
+    Met,
+    RatingState,
+)
+from .decided import Decided
 from .investigation import Investigation
 
 #: "Effective" as a condition on a rating: product.md §2, the one rule behind the figure of that name.
@@ -51,7 +60,7 @@ class RatingQuerySet(WithinQuerySet):
         return self.standing().filter(EFFECTIVE)
 
 
-class EffectivenessRating(CaseRecord, Withdrawable):
+class EffectivenessRating(Decided, CaseRecord, Withdrawable):
     """One person's rating of one investigation on the eight criteria, confirmed by a second person.
 
     Each answer carries its reason. A later rating supersedes the confirmed one; both stay. Criteria:
@@ -148,7 +157,7 @@ class EffectivenessRating(CaseRecord, Withdrawable):
 
     @property
     def answers(self) -> list[dict[str, Any]]:
-        """The eight criteria in order: key, words, question, answer and reason."""
+        """The eight criteria in order: key, words, question, answer with its mark, and reason."""
         return [
             {
                 "key": criterion.value,
@@ -156,6 +165,7 @@ class EffectivenessRating(CaseRecord, Withdrawable):
                 "question": CRITERION_QUESTIONS[criterion],
                 "value": getattr(self, criterion.value),
                 "answer": Met(getattr(self, criterion.value)).label,
+                "mark": MET_MARKS[getattr(self, criterion.value)],
                 "reason": getattr(self, f"{criterion.value}_reason"),
             }
             for criterion in Criterion
@@ -173,6 +183,11 @@ class EffectivenessRating(CaseRecord, Withdrawable):
             AT_LEAST_PARTLY, (Met.MET, Met.PARTLY)
         )
         return [one for one in self.answers if one["value"] not in enough.get(one["key"], tuple(Met))]
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether the second person sent it back."""
+        return self.state == RatingState.RETURNED
 
     @property
     def is_waiting(self) -> bool:

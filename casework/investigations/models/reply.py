@@ -100,11 +100,24 @@ class PartyReply(CaseRecord, Withdrawable):
         return f"{self.party}: {self.get_state_display()}"
 
     @property
+    def is_asked(self) -> bool:
+        """Whether nothing is recorded since it was asked."""
+        return self.state == ReplyState.ASKED
+
+    @property
+    def was_never_asked(self) -> bool:
+        """Whether it is said why it could not be asked."""
+        return self.state == ReplyState.NOT_ASKED
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether its answer is kept."""
+        return self.state == ReplyState.REPLIED
+
+    @property
     def is_waited_for(self) -> bool:
         """Whether the party still has time to answer."""
-        return (
-            self.state == ReplyState.ASKED and self.answer_by is not None and self.answer_by >= clock.today()
-        )
+        return self.is_asked and self.answer_by is not None and self.answer_by >= clock.today()
 
     def get_absolute_url(self) -> str:
         """Its place on the page of the finding."""

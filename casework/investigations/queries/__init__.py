@@ -12,18 +12,19 @@ from .assessments import (
 )
 from .challenges import (
     Contrary,
-    answers_to,
     challenges_of,
     challenges_seen,
     contrary_of,
     reviews_of,
     reviews_waiting_for,
+    with_answers,
 )
 from .document import FindingDocument, document_of
 from .findings import (
     ConclusionRow,
     Hearing,
     PartyLine,
+    accused_in,
     conclusion_rows,
     counted_incidents,
     findings_seen,
@@ -57,7 +58,7 @@ __all__ = [
     "Material",
     "PartyLine",
     "ViolationRow",
-    "answers_to",
+    "accused_in",
     "assessable_violations",
     "assessment_mark",
     "assessment_rows",
@@ -90,4 +91,5 @@ __all__ = [
     "reviews_waiting_for",
     "rows_of",
     "standards_in_force",
+    "with_answers",
 ]

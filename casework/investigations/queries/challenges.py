@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce
 
 from casework.cases.models import Case
 from casework.evidence.choices import Stance
 from casework.evidence.models import Citation
 
-from ..models import Assessment, Challenge, ContraryAnswer, Finding, SecondReview
+from ..models import Assessment, Challenge, Finding, SecondReview
 from ..rules import may_still_take_part
 
 ABOUT = ("assessment__violation__type", "finding", "item")
@@ -56,27 +57,23 @@ class Contrary:
     """A passage that speaks against something, and what is answered to it."""
 
     citation: Citation
-    answer: ContraryAnswer | None
+    answer: str
 
 
 def contrary_of(user: Any, case: Case) -> list[Contrary]:
     """All that speaks against an alleged violation or an attribution of the case, with its answers."""
     about = Q(violation__isnull=False) | Q(attribution__isnull=False)
     rows = Citation.objects.visible_to(user).standing().filter(about, case=case, stance=Stance.CONTRADICTS)
-    found = list(
-        rows.select_related(
-            "item__case", "violation__type", "attribution__party", "attribution__violation__type"
-        )
+    told = with_answers(rows).select_related(
+        "item__case", "violation__type", "attribution__party", "attribution__violation__type"
     )
-    return [Contrary(one, answer) for one, answer in zip(found, answers_to(user, found), strict=True)]
+    return [Contrary(one, one.answer_text) for one in told]
 
 
-def answers_to(user: Any, citations: list[Citation]) -> list[ContraryAnswer | None]:
-    """The standing answer to each of these citations, in their order."""
-    if not citations:
-        return []
-    rows = ContraryAnswer.objects.visible_to(user).filter(
-        citation__in=[one.pk for one in citations], withdrawn_at__isnull=True
+def with_answers(citations: QuerySet[Citation]) -> QuerySet[Any]:
+    """Citations the reader sees, with the standing answer to each in `answer_text`: it is seen with them."""
+    standing = FilteredRelation("answers", condition=Q(answers__withdrawn_at__isnull=True))
+    rows = citations.annotate(standing_answer=standing)
+    return rows.annotate(
+        answer_text=Coalesce(F("standing_answer__text"), Value(""), output_field=TextField())
     )
-    by_citation = {one.citation_id: one for one in rows.select_related("created_by")}
-    return [by_citation.get(one.pk) for one in citations]

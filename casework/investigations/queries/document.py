@@ -11,7 +11,15 @@ from casework.ledger.models import LedgerLeaf
 
 from ..models import Challenge, Finding, SecondReview
 from .challenges import Contrary, challenges_of, contrary_of, reviews_of
-from .findings import ConclusionRow, Hearing, conclusion_rows, counted_incidents, hearing, items_with_gaps
+from .findings import (
+    ConclusionRow,
+    Hearing,
+    accused_in,
+    conclusion_rows,
+    counted_incidents,
+    hearing,
+    items_with_gaps,
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,7 @@ class FindingDocument:
     @property
     def unanswered(self) -> int:
         """Passages against that nobody has answered."""
-        return sum(1 for one in self.contrary if one.answer is None)
+        return sum(1 for one in self.contrary if not one.answer)
 
     @property
     def charts(self) -> list[ClaimsChart]:
@@ -69,14 +77,14 @@ class FindingDocument:
 
 def document_of(user: Any, finding: Finding) -> FindingDocument:
     """What this reader may see of it."""
-    case = finding.case
+    case, accused = finding.case, accused_in(user, finding)
     return FindingDocument(
         finding=finding,
-        rows=conclusion_rows(user, finding),
+        rows=conclusion_rows(user, finding, accused),
         incidents=counted_incidents(user, case),
         contrary=contrary_of(user, case),
         gaps=items_with_gaps(user, case),
-        hearing=hearing(user, finding),
+        hearing=hearing(user, finding, accused),
         challenges=challenges_of(user, case),
-        reviews=reviews_of(user, finding),
+        reviews=reviews_of(user, finding) if finding.submitted_at else [],
     )

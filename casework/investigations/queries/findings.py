@@ -13,9 +13,8 @@ from casework.incidents.models import CasualtyClaim, Incident, Violation
 from casework.incidents.queries import visible_violations
 from casework.parties.models import Attribution, Party
 
-from ..choices import FindingState
 from ..models import AttributionConclusion, Conclusion, Finding, InvestigationCitation, PartyReply
-from ..rules import approvable_by, parties_to_ask
+from ..rules import approvable_by, is_to_be_asked
 from .investigations import documents_by_conclusion
 
 
@@ -49,15 +48,21 @@ class ConclusionRow:
     documents: list[InvestigationCitation] = field(default_factory=list)
 
 
-def conclusion_rows(user: Any, finding: Finding) -> list[ConclusionRow]:
+def accused_in(user: Any, finding: Finding) -> list[Attribution]:
+    """Who stands accused in the case, as far as this reader sees; of the past only who was concluded on."""
+    rows = Attribution.objects.visible_to(user).filter(case=finding.case_id).select_related("party")
+    if not finding.is_past:
+        return list(rows.standing())
+    said = AttributionConclusion.objects.filter(conclusion__finding=finding, withdrawn_at__isnull=True)
+    return list(rows.filter(pk__in=said.values("attribution")))
+
+
+def conclusion_rows(user: Any, finding: Finding, accused: list[Attribution]) -> list[ConclusionRow]:
     """Every standing violation this reader sees; in findings of the past only what was concluded then."""
     drawn = Conclusion.objects.visible_to(user).filter(finding=finding, withdrawn_at__isnull=True)
     by_violation = {one.violation_id: one for one in drawn.select_related("characterisation__provision")}
     violations: Any = visible_violations(user).filter(case=finding.case_id)
-    if finding.state == FindingState.SUPERSEDED:
-        violations = violations.filter(pk__in=list(by_violation))
-    else:
-        violations = violations.standing()
+    violations = violations.filter(pk__in=by_violation) if finding.is_past else violations.standing()
     rows = {one.pk: ConclusionRow(one, by_violation.get(one.pk)) for one in violations}
     cited = documents_by_conclusion(user, finding) if by_violation else {}
     for row in rows.values():
@@ -65,23 +70,19 @@ def conclusion_rows(user: Any, finding: Finding) -> list[ConclusionRow]:
         if row.conclusion:
             row.conclusion.finding, row.conclusion.violation = finding, row.violation
             row.documents = cited.get(row.conclusion.pk, [])
-    for line in _party_lines(user, finding):
+    for line in _party_lines(user, finding, accused):
         if line.attribution.violation_id in rows:
             rows[line.attribution.violation_id].parties.append(line)
     return list(rows.values())
 
 
-def _party_lines(user: Any, finding: Finding) -> list[PartyLine]:
+def _party_lines(user: Any, finding: Finding, accused: list[Attribution]) -> list[PartyLine]:
     said = AttributionConclusion.objects.visible_to(user).filter(
         conclusion__finding=finding, withdrawn_at__isnull=True, conclusion__withdrawn_at__isnull=True
     )
     by_attribution = {one.attribution_id: one for one in said}
-    rows = Attribution.objects.visible_to(user).filter(case=finding.case_id).select_related("party")
-    if finding.state == FindingState.SUPERSEDED:
-        rows = rows.filter(pk__in=list(by_attribution))
-    else:
-        rows = rows.standing()
-    return [PartyLine(one, by_attribution.get(one.pk)) for one in rows]
+    lines = [PartyLine(one, by_attribution.get(one.pk)) for one in accused]
+    return [line for line in lines if line.said or not finding.is_past]
 
 
 def counted_incidents(user: Any, case: Case) -> list[Incident]:
@@ -118,7 +119,7 @@ class Hearing:
         return not self.lacking and not any(reply.is_waited_for for reply in self.replies)
 
 
-def hearing(user: Any, finding: Finding) -> Hearing:
+def hearing(user: Any, finding: Finding, accused: list[Attribution]) -> Hearing:
     """The replies to this finding and the accused parties that still lack one."""
     rows = PartyReply.objects.visible_to(user).filter(finding=finding, withdrawn_at__isnull=True)
     replies = list(rows.select_related("party", "document").order_by("id"))
@@ -127,6 +128,6 @@ def hearing(user: Any, finding: Finding) -> Hearing:
         if reply.document:
             reply.document.case = finding.case
     asked = {reply.party_id for reply in replies}
-    accused = parties_to_ask(user).filter(case=finding.case_id).select_related("party")
-    parties = {one.party_id: one.party for one in accused if one.party_id not in asked}
+    lacking = [one for one in accused if is_to_be_asked(one) and one.party_id not in asked]
+    parties = {one.party_id: one.party for one in lacking}
     return Hearing(replies, sorted(parties.values(), key=str))

@@ -24,7 +24,9 @@ from .challenges import (
 )
 from .findings import (
     OWN_HAND,
+    UNSEEN_LACK,
     approvable_by,
+    has_a_hand,
     led_by,
     may_approve_finding,
     may_ask_second,
@@ -40,6 +42,8 @@ from .findings import (
     may_write_finding,
     unconcluded,
     with_a_hand_of,
+    with_approvable,
+    with_hands,
 )
 from .investigations import (
     confirmable_by,
@@ -54,6 +58,7 @@ from .investigations import (
     may_withdraw_rating,
 )
 from .replies import (
+    is_to_be_asked,
     may_keep_replies,
     may_record_answer,
     may_record_silence,
@@ -65,9 +70,12 @@ from .rounds import was_decided
 __all__ = [
     "OWN_HAND",
     "PROPOSABLE",
+    "UNSEEN_LACK",
     "approvable_by",
     "confirmable_by",
     "decidable_by",
+    "has_a_hand",
+    "is_to_be_asked",
     "led_by",
     "may_add_investigation",
     "may_answer_challenge",
@@ -114,4 +122,6 @@ __all__ = [
     "waiting_reviews",
     "was_decided",
     "with_a_hand_of",
+    "with_approvable",
+    "with_hands",
 ]

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case as Choose
-from django.db.models import Exists, OuterRef, Value, When
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.access import may, may_decide_in
@@ -14,7 +13,7 @@ from casework.incidents.models import Violation
 from ..choices import AssessmentState
 from ..models import Assessment, AssessmentQuerySet
 from .challenges import waiting_reviews
-from .rounds import in_other_hands, was_decided
+from .rounds import in_other_hands, known_for, told_for, was_decided
 
 # "Not assessed" is no judgement, and beyond reasonable doubt is for criminal courts.
 PROPOSABLE = tuple(
@@ -45,15 +44,13 @@ def decidable_by(actor: Any) -> AssessmentQuerySet:
 
 
 def with_decidable(actor: Any, rows: Any) -> Any:
-    """Assessments with what `decidable_by` says of this person, for a page that asks `may_decide` repeatedly:
-    their key in `decidable_for`, with a minus where they may not."""
-    theirs = Exists(decidable_by(actor).filter(pk=OuterRef("pk")))
-    return rows.annotate(decidable_for=Choose(When(theirs, then=Value(actor.pk)), default=Value(-actor.pk)))
+    """Assessments with what `decidable_by` says of this person."""
+    return told_for(actor, rows, "decidable_for", Exists(decidable_by(actor).filter(pk=OuterRef("pk"))))
 
 
 def _is_decidable(actor: Any, assessment: Assessment) -> bool:
-    known: int = getattr(assessment, "decidable_for", 0)
-    return known > 0 if abs(known) == actor.pk else decidable_by(actor).filter(pk=assessment.pk).exists()
+    known = known_for(actor, assessment, "decidable_for")
+    return decidable_by(actor).filter(pk=assessment.pk).exists() if known is None else known
 
 
 def may_decide(actor: Any, assessment: Assessment) -> Verdict:
@@ -72,10 +69,10 @@ def may_decide(actor: Any, assessment: Assessment) -> Verdict:
 
 
 def may_approve(actor: Any, assessment: Assessment) -> Verdict:
-    """Whoever may decide, once no second opinion is waited for."""
+    """Whoever may decide, once no second opinion is waited for; whoever sees the one sees the other."""
     if not (verdict := may_decide(actor, assessment)):
         return verdict
-    if waiting_reviews(actor).filter(assessment=assessment).exists():
+    if waiting_reviews(None).filter(assessment=assessment).exists():
         return refuse(_("A second reviewer was asked and has not answered yet."))
     return ALLOWED
 

@@ -31,6 +31,11 @@ def waiting_reviews(actor: Any) -> QuerySet[SecondReview]:
     return rows if actor is None else rows.allowed_to(actor)
 
 
+def is_waited_for(review: SecondReview) -> bool:
+    """Whether one second review still waits for its opinion."""
+    return not review.opinion and not review.is_withdrawn
+
+
 def unanswered_contrary(actor: Any) -> QuerySet[Citation]:
     """Citations against a violation or an attribution that nobody has answered, as far as the actor sees."""
     about = Q(violation__isnull=False) | Q(attribution__isnull=False)

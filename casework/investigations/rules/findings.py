@@ -1,5 +1,6 @@
 """Who writes findings, when they are locked, who approves them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -14,7 +15,14 @@ from casework.incidents.models import Incident, Violation
 from ..choices import FindingState
 from ..models import Assessment, Conclusion, ContraryAnswer, Finding, SecondReview
 from .assessments import may_decide
-from .challenges import may_still_take_part, open_challenges, unanswered_contrary, waiting_reviews
+from .challenges import (
+    is_waited_for,
+    may_still_take_part,
+    open_challenges,
+    unanswered_contrary,
+    waiting_reviews,
+)
+from .rounds import known_for, told_for
 
 LOCKED = {
     FindingState.UNDER_REVIEW: _("The findings are under review and locked. A supervisor can return them."),
@@ -27,6 +35,17 @@ LOCKED = {
 OWN_HAND = _(
     "You led this case, wrote part of its findings, adopted a casualty range or answered what speaks against "
     "them. Another supervisor has to approve them."
+)
+#: What is settled before findings are approved, with what is said while one of them is open. The ladder asks
+#: the same of a case, and of the whole board.
+TO_BE_SETTLED = (
+    (waiting_reviews, _("A second reviewer was asked and has not answered yet.")),
+    (open_challenges, _("A challenge is not answered yet.")),
+    (unanswered_contrary, _("Evidence that speaks against it has no answer yet. Approval needs one.")),
+)
+UNSEEN_LACK = _(
+    "Something that you may not see stands against it. A member of the case who is cleared decides, or "
+    "settles it."
 )
 
 
@@ -126,31 +145,56 @@ def may_review_finding(actor: Any, finding: Finding) -> Verdict:
     """Whether this person is one who could approve it: a supervisor, neither an author nor the lead."""
     if not (verdict := may_return_finding(actor, finding)):
         return verdict
-    return ALLOWED if approvable_by(actor).filter(pk=finding.pk).exists() else refuse(OWN_HAND)
+    known = known_for(actor, finding, "approvable_for")
+    approvable = approvable_by(actor).filter(pk=finding.pk).exists() if known is None else known
+    return ALLOWED if approvable else refuse(OWN_HAND)
+
+
+def with_approvable(actor: Any, findings: QuerySet[Finding]) -> QuerySet[Any]:
+    """Findings with what `approvable_by` says of this person."""
+    return told_for(actor, findings, "approvable_for", Exists(approvable_by(actor).filter(pk=OuterRef("pk"))))
+
+
+def with_hands(actor: Any, records: QuerySet[Any]) -> QuerySet[Any]:
+    """Records with whether this person had a hand in any findings of their case."""
+    return told_for(actor, records, "hand_of", Exists(with_a_hand_of(actor).filter(case=OuterRef("case"))))
+
+
+def has_a_hand(actor: Any, record: Any) -> bool:
+    """Whether this person wrote, changed or handed over any findings of the case of this record."""
+    known = known_for(actor, record, "hand_of")
+    return with_a_hand_of(actor).filter(case=record.case_id).exists() if known is None else known
 
 
 def may_approve_finding(actor: Any, finding: Finding) -> Verdict:
-    """One who may review it, once nothing is open: no second review, no challenge, no contrary evidence."""
+    """One who may review it, once nothing is open in the case: no second review, no challenge, no contrary
+    evidence, whoever may see it. Of what is hidden from them they learn that there is more, and no more."""
     if not (verdict := may_review_finding(actor, finding)):
         return verdict
-    if waiting_reviews(actor).filter(finding=finding).exists():
-        return refuse(_("A second reviewer was asked and has not answered yet."))
-    if open_challenges(actor).filter(case=finding.case_id).exists():
-        return refuse(_("A challenge is not answered yet."))
-    if unanswered_contrary(actor).filter(case=finding.case_id).exists():
-        return refuse(_("Evidence that speaks against it has no answer yet. Approval needs one."))
+    for open_rows, lack in TO_BE_SETTLED:
+        if open_rows(actor).filter(case=finding.case_id).exists():
+            return refuse(lack)
+    if any(open_rows(None).filter(case=finding.case_id).exists() for open_rows, _lack in TO_BE_SETTLED):
+        return refuse(UNSEEN_LACK)
     return ALLOWED
 
 
-def may_ask_second(actor: Any, target: Assessment | Finding) -> Verdict:
-    """Whoever decides on a proposal may ask for one opinion at a time."""
+def may_ask_second(
+    actor: Any, target: Assessment | Finding, known: Iterable[SecondReview] | None = None
+) -> Verdict:
+    """Whoever decides on a proposal may ask for one opinion at a time.
+
+    Args:
+        known: the second reviews of the proposal, where a page has read them.
+    """
     if isinstance(target, Assessment):
         verdict, about = may_decide(actor, target), Q(assessment=target)
     else:
         verdict, about = may_review_finding(actor, target), Q(finding=target)
-    if verdict and waiting_reviews(None).filter(about).exists():
-        return refuse(_("A second reviewer was asked and has not answered yet."))
-    return verdict
+    if not verdict:
+        return verdict
+    waits = waiting_reviews(None).filter(about).exists() if known is None else any(map(is_waited_for, known))
+    return refuse(_("A second reviewer was asked and has not answered yet.")) if waits else ALLOWED
 
 
 def may_withdraw_review(actor: Any, review: SecondReview) -> Verdict:

@@ -63,3 +63,8 @@ def parties_to_ask(actor: Any) -> QuerySet[Attribution]:
     rows = Attribution.objects.standing().exclude(claim_status=ClaimStatus.REJECTED)
     rows = rows.exclude(party__kind=PartyKind.UNKNOWN)
     return rows if actor is None else rows.allowed_to(actor)
+
+
+def is_to_be_asked(attribution: Attribution) -> bool:
+    """The same of one standing attribution that was read with its party."""
+    return attribution.claim_status != ClaimStatus.REJECTED and attribution.party.kind != PartyKind.UNKNOWN

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case as Choose
+from django.db.models import Exists, OuterRef, QuerySet, Value, When
 
 
 def in_other_hands(
@@ -27,3 +28,15 @@ def in_other_hands(
 def was_decided(record: Any) -> bool:
     """Whether somebody else answered it after it was read: then that is why it does not wait any more."""
     return not type(record)._default_manager.filter(pk=record.pk, state=record.state).exists()
+
+
+def told_for(actor: Any, rows: QuerySet, name: str, holds: Exists) -> QuerySet:
+    """Rows with the answer to a question about this person, for a page that asks a rule more than once: their
+    key in `name`, with a minus where it does not hold."""
+    return rows.annotate(**{name: Choose(When(holds, then=Value(actor.pk)), default=Value(-actor.pk))})
+
+
+def known_for(actor: Any, record: Any, name: str) -> bool | None:
+    """That answer, if this very record was read with it for this very person."""
+    known: int = getattr(record, name, 0)
+    return known > 0 if abs(known) == actor.pk else None

@@ -12,7 +12,7 @@ from casework.evidence.models import Citation, EvidenceItem
 
 from .. import actions, queries, rules
 from ..forms import AnswerChallengeForm, ChallengeForm, ContraryForm, OpinionForm, SecondReviewForm
-from ..models import Assessment, Challenge, ContraryAnswer, Finding, SecondReview
+from ..models import Assessment, Challenge, Finding, SecondReview
 from .findings import READ, WORK, FindingScope
 
 
@@ -143,23 +143,21 @@ class ContraryWrite(ReviewScope):
     heading = _("Answer the contrary evidence")
     submit = _("Save the answer")
     said = _("The answer is kept.")
-    answer: ContraryAnswer | None = None
 
     def get_object(self) -> Citation:
         rows = Citation.objects.visible_to(self.request.user).filter(case=self.case, uid=self.kwargs["uid"])
-        found = rows.select_related("item").first()
+        found: Any = queries.with_answers(rows).select_related("item").first()
         if found is None:
             raise self.not_found("citation")
         found.case = self.case
         self.lede = f"{found.item.title}. {found.note}" if found.note else found.item.title
-        self.answer = queries.answers_to(self.request.user, [found])[0]
         return found
 
     def verdict(self) -> Verdict:
         return rules.may_answer_contrary(self.request.user, self.object)
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"initial": {"text": self.answer.text}} if self.answer else {}
+        return {"initial": {"text": self.object.answer_text}}
 
     def perform(self, form: ContraryForm) -> str:
         actions.answer_contrary(actor=self.request.user, citation=self.object, text=form.cleaned_data["text"])

@@ -63,7 +63,7 @@ def document_context(user: Any, finding: Finding) -> dict[str, Any]:
         "may_change": rules.may_change_finding(user, finding),
         "may_challenge": rules.may_challenge(user, finding),
         "may_hear": rules.may_keep_replies(user, finding),
-        "may_ask_second": rules.may_ask_second(user, finding),
+        "may_ask_second": rules.may_ask_second(user, finding, document.reviews),
         "may_review": rules.may_review_finding(user, finding),
         "may_work": may(user, "case.work", finding.case),
         "may_decide": may(user, "case.decide", finding.case),
@@ -77,7 +77,8 @@ class FindingList(FindingScope, Page):
     template_name = "casework/investigations/finding_detail.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        numbers = list(queries.findings_seen(request.user).filter(case=self.case))
+        seen = queries.findings_seen(request.user).filter(case=self.case)
+        numbers = list(rules.with_approvable(request.user, seen))
         for one in numbers:
             one.case = self.case
         finding = self.chosen(numbers)

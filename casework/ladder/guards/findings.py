@@ -12,6 +12,7 @@ from casework.investigations.choices import BodyKind, Criterion, Families, Findi
 from casework.investigations.models import AttributionConclusion, EffectivenessRating, Finding
 from casework.investigations.rules import (
     OWN_HAND,
+    UNSEEN_LACK,
     approvable_by,
     open_challenges,
     unanswered_contrary,
@@ -31,10 +32,6 @@ ALL_RATED: Final = Q(
 )
 
 UNSEEN: Final = _("Nothing that the one who moves may not see stands against it")
-UNSEEN_LACK: Final = _(
-    "Something that you may not see stands against it. A member of the case who is cleared decides, or "
-    "settles it."
-)
 
 
 def current_finding(actor: Any) -> QuerySet:

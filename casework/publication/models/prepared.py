@@ -20,7 +20,7 @@ from casework.investigations.models import Finding
 from casework.people.models import Person
 from casework.places.choices import PlacePrecision
 
-from ..choices import Redaction, RedactionAnswer, Showing, VersionState, WithdrawalReason
+from ..choices import VERSION_MARKS, Redaction, RedactionAnswer, Showing, VersionState, WithdrawalReason
 
 FINDING_PREFIX = "F"
 
@@ -188,6 +188,31 @@ class PublicVersion(CaseRecord, Withdrawable):
     def get_absolute_url(self) -> str:
         """Its page inside the case."""
         return reverse("publication:version-detail", args=[self.case.reference, self.uid])
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is being written."""
+        return self.state == VersionState.DRAFT
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it waits for its second supervisor."""
+        return self.state == VersionState.PROPOSED
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the public reads it, or read it until a newer version came."""
+        return self.state == VersionState.PUBLISHED
+
+    @property
+    def symbol(self) -> str:
+        """Shape of its state."""
+        return VERSION_MARKS[self.state][0]
+
+    @property
+    def tone(self) -> str:
+        """Colour class of its state; never the only mark."""
+        return VERSION_MARKS[self.state][1]
 
     @property
     def is_locked(self) -> bool:

@@ -59,7 +59,10 @@ class Look:
     @cached_property
     def entries(self) -> list[WordEntry]:
         """The records that could go out, as far as the reader may see them."""
-        return [] if self.user is None else word_entries(self.user, self.version)
+        if self.user is None:
+            return []
+        own = [reply for reply in self.all_replies if reply.seen]  # type: ignore[attr-defined]
+        return word_entries(self.user, self.version, own)
 
     @cached_property
     def mentions(self) -> list[PublicMention]:
@@ -77,11 +80,17 @@ class Look:
         return points_of(self.version)
 
     @cached_property
+    def all_replies(self) -> list[PartyReply]:
+        """What came of asking the parties."""
+        rows = PartyReply.objects.standing().filter(finding=self.version.finding_id)
+        return list(self._marked(rows).select_related("party").order_by("id"))
+
+    @cached_property
     def replies(self) -> list[PartyReply]:
         """Answers of parties to the findings that the text neither prints whole nor says why not."""
-        answered = PartyReply.objects.standing().filter(finding=self.version.finding_id)
-        rows = answered.filter(state=ReplyState.REPLIED).select_related("party").order_by("id")
-        return [row for row in rows if not is_told(row, self.version.words.get(reply_key(row), {}))]
+        words = self.version.words
+        answered = [row for row in self.all_replies if row.state == ReplyState.REPLIED]
+        return [row for row in answered if not is_told(row, words.get(reply_key(row), {}))]
 
     @cached_property
     def left_out(self) -> list[EvidenceItem]:

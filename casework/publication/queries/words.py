@@ -5,8 +5,10 @@ and only what is put into the boxes and ticked goes out.
 """
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+from django.db.models import QuerySet
 
 from casework.incidents.models import CasualtyClaim
 from casework.investigations.models import (
@@ -38,15 +40,21 @@ class WordEntry:
         return str(WordKind(self.kind).label)
 
 
-def word_entries(user: Any, version: PublicVersion) -> list[WordEntry]:
-    """Everything this reader sees that the text may carry over, in the order of the public page."""
+def word_entries(
+    user: Any, version: PublicVersion, replies: Iterable[PartyReply] | None = None
+) -> list[WordEntry]:
+    """Everything this reader sees that the text may carry over, in the order of the public page.
+
+    Args:
+        replies: those of parties that the reader sees, where a page has read them.
+    """
     case, finding = version.case_id, version.finding_id
     return [
         *_conclusions(user, finding),
         *_positions(user, case),
         *_claims(user, case),
         *_investigations(user, case),
-        *_replies(user, finding),
+        *_replies(replies_seen(user, finding) if replies is None else replies),
     ]
 
 
@@ -95,7 +103,11 @@ def _investigations(user: Any, case: int) -> Iterator[WordEntry]:
             yield WordEntry(WordKind.CRITERION, key, about, answer["reason"], rating)
 
 
-def _replies(user: Any, finding: int) -> Iterator[WordEntry]:
-    rows = PartyReply.objects.visible_to(user).standing().filter(finding=finding)
-    for row in rows.select_related("party"):
+def replies_seen(user: Any, finding: int) -> QuerySet[PartyReply]:
+    """What the parties answered to these findings, as far as the reader may see it."""
+    return PartyReply.objects.visible_to(user).standing().filter(finding=finding).select_related("party")
+
+
+def _replies(rows: Iterable[PartyReply]) -> Iterator[WordEntry]:
+    for row in rows:
         yield _entry(WordKind.REPLY, row, row.party, row.answer or row.not_asked_reason)

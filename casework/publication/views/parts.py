@@ -225,7 +225,7 @@ class VersionPublish(WholeText, VersionPropose):
     def verdict(self) -> Verdict:
         return rules.may_publish_here(self.request.user, self.object)
 
-    def perform(self, form: SeenForm) -> PublicVersion:
+    def perform(self, form: Any) -> PublicVersion:
         seen = form.cleaned_data["seen"]
         return actions.publish_version(actor=self.request.user, version=self.object, seen=seen)
 

@@ -8,6 +8,7 @@ from casework.cases.access import CaseScope
 from casework.core.access import case_right
 from casework.core.verdict import Verdict
 from casework.core.views import FormPage
+from casework.investigations.rules import with_hands
 
 from .. import rules
 from ..models import PublicVersion
@@ -35,7 +36,8 @@ class VersionScope(PublicationScope):
 
     def get_object(self) -> PublicVersion:
         """The text named by the address, with the case that is in scope already."""
-        found = self.get_queryset().filter(uid=self.kwargs["uid"]).first()
+        rows = with_hands(self.request.user, self.get_queryset())
+        found = rows.filter(uid=self.kwargs["uid"]).first()
         if found is None:
             raise self.not_found("public text")
         found.case = found.finding.case = self.case
