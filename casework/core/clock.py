@@ -16,8 +16,16 @@ def now() -> dt.datetime:
 
 
 def today() -> dt.date:
-    """Return the present day in the time zone of the reader."""
-    return timezone.localdate(now())
+    """Return the present day of the office; what ends with a day ends for everybody at the same moment.
+
+    The zone a reader chose is for the hours shown to them: it moves no deadline, no membership, no consent.
+    """
+    return day_of(now())
+
+
+def day_of(moment: dt.datetime) -> dt.date:
+    """Return the day of a moment (aware) in the time zone of the office, settings.TIME_ZONE."""
+    return timezone.localdate(moment, timezone.get_default_timezone())
 
 
 @contextlib.contextmanager

@@ -17,16 +17,17 @@ from casework.core.dates import UncertainDate
 from casework.core.lists import PeriodFilter, TextFilter, chips_of
 from casework.core.remember import remembered_for_all, state_of_knowledge
 from casework.core.views import ListPage
-from casework.desk.disputes import NOTHING, REJECTED, SAID, UNANSWERED, disputes, in_force
+from casework.desk.disputes import NOTHING, SAID, UNANSWERED, disputes, in_force
 from casework.desk.filters import party_choices
 from casework.desk.paging import KeyPaginator
 from casework.incidents.models import Incident
+from casework.parties.choices import REJECTING
 from casework.parties.models import Attribution, Party, PartyPosition
 from casework.parties.queries import with_parties_below
 
-KINDS = [(kind.value, kind.label) for kind in (*REJECTED, *UNANSWERED)]
+KINDS = [(kind.value, kind.label) for kind in (*REJECTING, *UNANSWERED)]
 GROUPS: Final = {
-    "rejected": (_("Rejected, all kinds"), {kind.value for kind in REJECTED}),
+    "rejected": (_("Rejected, all kinds"), {kind.value for kind in REJECTING}),
     "unanswered": (_("Unanswered, all kinds"), {NOTHING, *(kind.value for kind in UNANSWERED)}),
 }
 Fits = Callable[[int], bool]

@@ -11,27 +11,24 @@ from typing import Any, Final
 
 from django.db.models import F, QuerySet
 
+from casework.cases.queries import memberships_over
 from casework.core.columns import Columns, join_columns
 from casework.core.kept import Kept
 from casework.incidents.choices import ProofStandard
 from casework.investigations.models import Assessment
 from casework.investigations.rules import reaches_threshold
-from casework.parties.choices import ClaimStatus, PositionKind
+from casework.parties.choices import REJECTING, ClaimStatus, PositionKind
 from casework.parties.models import Attribution, PartyPosition
 
 CREDIBLE: Final = tuple(standard.value for standard in ProofStandard if reaches_threshold(standard))
-REJECTED: Final = (
-    PositionKind.DENIES,
-    PositionKind.INSUFFICIENT,
-    PositionKind.OTHER_EXPLANATION,
-    PositionKind.ACKNOWLEDGES_ACT,
-)
 UNANSWERED: Final = (PositionKind.NO_RESPONSE, PositionKind.NOT_ASKED)
 NOTHING: Final = "nothing"
-SAID: Final = (NOTHING, *(kind.value for kind in (*REJECTED, *UNANSWERED)))
+SAID: Final = (NOTHING, *(kind.value for kind in (*REJECTING, *UNANSWERED)))
 """What a party may say, or not, for its attribution to be disputed; rows carry the place in this list."""
 
-_kept: Kept[Columns] = Kept(join=join_columns, without_influence=("accounts.HistoricalUser",))
+_kept: Kept[Columns] = Kept(
+    join=join_columns, without_influence=("accounts.HistoricalUser",), overnight=memberships_over
+)
 
 
 COLUMNS: Final = (

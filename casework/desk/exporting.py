@@ -42,7 +42,7 @@ def head() -> list[str]:
 
 def _day(value: Any) -> str:
     if isinstance(value, dt.datetime):
-        value = value.date()
+        value = clock.day_of(value)
     return value.isoformat() if value else ""
 
 

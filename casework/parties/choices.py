@@ -1,5 +1,7 @@
 """Closed lists of the parties room. Keys are stable for ever; labels may be reworded."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -68,6 +70,14 @@ class PositionKind(models.TextChoices):
     NO_RESPONSE = "no_response", _("No response")
     NOT_ASKED = "not_asked", _("Not asked")
 
+
+#: What the party says when it does not take responsibility for what it is alleged to have done.
+REJECTING: Final = (
+    PositionKind.DENIES,
+    PositionKind.INSUFFICIENT,
+    PositionKind.OTHER_EXPLANATION,
+    PositionKind.ACKNOWLEDGES_ACT,
+)
 
 #: Shape and tone of a position in a table: (symbol, modifier of .state). Never colour alone.
 POSITION_MARKS: dict[str, tuple[str, str]] = {

@@ -13,10 +13,11 @@ from casework.cases.choices import Confidentiality
 from casework.cases.models import CaseMember
 from casework.core.context import audit_context
 from casework.core.dates import parse
-from casework.desk.disputes import CREDIBLE, REJECTED, UNANSWERED, disputes
+from casework.desk.disputes import CREDIBLE, UNANSWERED, disputes
 from casework.investigations.actions import propose_assessment
 from casework.investigations.models import Assessment
 from casework.parties.actions import record_position, withdraw_attribution, withdraw_position
+from casework.parties.choices import REJECTING
 from casework.parties.models import Attribution, PartyPosition
 from tests.deciding import approve_assessment
 from tests.factories import join_case, make_attribution, make_case, make_incident, make_violation
@@ -40,7 +41,7 @@ def asked_plainly(user: User) -> dict[int, int | None]:
     rows = rows.filter(Exists(in_force)).annotate(
         last=Subquery(latest.values("pk")[:1]), kind=Subquery(latest.values("kind")[:1])
     )
-    rows = rows.filter(Q(kind__in=(*REJECTED, *UNANSWERED)) | Q(kind__isnull=True))
+    rows = rows.filter(Q(kind__in=(*REJECTING, *UNANSWERED)) | Q(kind__isnull=True))
     return dict(rows.values_list("pk", "last"))
 
 

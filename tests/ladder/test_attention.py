@@ -14,6 +14,7 @@ from casework.cases.choices import Stage
 from casework.cases.models import Case
 from casework.core import clock
 from casework.core.context import audit_context
+from casework.core.dates import parse
 from casework.evidence.actions import record_integrity, record_verification, set_item_level
 from casework.evidence.models import EvidenceItem
 from casework.incidents.models import Incident, Violation
@@ -23,7 +24,8 @@ from casework.ladder.attention import CONCERNS
 from casework.ladder.guards import GUARDS
 from casework.ladder.rules import lost_ground
 from casework.ladder.transfers import merge_cases
-from casework.parties.actions import record_position
+from casework.parties.actions import change_attribution, record_position
+from casework.parties.models import Attribution
 from casework.people.actions import assess_risk, record_consent, revoke_consent, withdraw_risk
 from casework.people.models import Consent, RiskAssessment
 from casework.redress.actions import refer_case, set_redress
@@ -262,6 +264,19 @@ def test_new_evidence_when_it_comes_over_from_another_case_then_told(team: Team)
         reason="Both are about the same strike on one house.",
     )
     assert holds("new_evidence", story.case, team.first)
+
+
+def test_denied_when_its_last_word_accepts_or_the_attribution_is_rejected_then_over(team: Team) -> None:
+    """The list of disagreements asks for the last word too."""
+    story = denied(team)
+    attribution = Attribution.objects.select_related("case").get(pk=story.attribution.pk)
+    words = {"kind": "accepts", "when": parse("November 2017")}
+    accepted = record_position(actor=team.lead, attribution=attribution, **words)
+    assert not holds("denied", story.case, team.second)
+    record_position(actor=team.lead, attribution=attribution, kind="denies", when=parse("May 2018"))
+    assert holds("denied", story.case, team.second) and not accepted.is_withdrawn
+    change_attribution(actor=team.lead, attribution=attribution, claim_status="rejected")
+    assert not holds("denied", story.case, team.second)
 
 
 def test_redress_when_a_referral_is_due_then_told(team: Team) -> None:

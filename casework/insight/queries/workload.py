@@ -103,7 +103,7 @@ def lead_loads(user: User) -> list[Load]:
                 (row["open"], _case_list(lead=row["lead__uid"], stage="open")),
                 (row["overdue"], _case_list(lead=row["lead__uid"], overdue="true")),
             ],
-            row["oldest"].date(),
+            clock.day_of(row["oldest"]),
         )
         for row in sorted(rows, key=lambda row: -row["open"])
     ]

@@ -1,8 +1,10 @@
 """Concerns of the way to credible evidence, and of the evidence everything rests on."""
 
+import datetime as dt
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
@@ -14,13 +16,12 @@ from casework.incidents.choices import AT_THRESHOLD
 from casework.investigations.models import Assessment, Investigation
 from casework.investigations.rules import decidable_by
 from casework.ladder.guards import several_sources
+from casework.ladder.guards.base import allowed
 from casework.ladder.models import Transfer
-from casework.parties.choices import PositionKind
+from casework.parties.choices import REJECTING, ClaimStatus
 from casework.parties.models import PartyPosition
 
 from .base import OUR_TURN, Concern, rows, verified
-
-REJECTING: Final = (PositionKind.DENIES, PositionKind.OTHER_EXPLANATION, PositionKind.INSUFFICIENT)
 
 
 def _waiting(user: Any) -> Any:
@@ -75,11 +76,19 @@ def _not_investigated(user: Any) -> Any:
 
 
 def _denied(user: Any) -> Any:
-    carried = Assessment.objects.in_force().filter(
+    """By its last word on an attribution that we did not reject ourselves: as the list of disagreements."""
+    carried = allowed(Assessment.objects.in_force(), user).filter(
         violation=OuterRef("attribution__violation"), standard__in=AT_THRESHOLD
     )
-    rejected = rows(PartyPosition, user).filter(kind__in=REJECTING, attribution__withdrawn_at__isnull=True)
-    return Exists(rejected.filter(Exists(carried)))
+    said = Coalesce("when_latest", Value(dt.date.min))
+    positions = allowed(PartyPosition.objects.standing(), user).annotate(said=said)
+    later = positions.filter(attribution=OuterRef("attribution")).filter(
+        Q(said__gt=OuterRef("said")) | Q(said=OuterRef("said"), pk__gt=OuterRef("pk"))
+    )
+    rejected = positions.filter(
+        case=OuterRef("pk"), kind__in=REJECTING, attribution__withdrawn_at__isnull=True
+    ).exclude(attribution__claim_status=ClaimStatus.REJECTED)
+    return Exists(rejected.filter(Exists(carried), ~Exists(later)))
 
 
 def _single_source(user: Any) -> Any:

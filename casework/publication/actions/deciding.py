@@ -206,7 +206,7 @@ def withdraw_publication(*, actor: User, case: Case, seen: str, why: str, reason
         version.save()
     frozen = PublishedVersion.objects.open().filter(reference=last.reference, number__lte=last.number)
     hidden = [
-        {"number": row.number, "day": row.at.date().isoformat(), "sha256": row.sha256}
+        {"number": row.number, "day": clock.day_of(row.at).isoformat(), "sha256": row.sha256}
         for row in frozen.order_by("-number")
     ]
     notice = Tombstone(reference=last.reference, last_number=last.number, reason=why, versions=hidden)

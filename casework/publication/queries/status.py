@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from casework.core import clock
 from casework.incidents.choices import AT_THRESHOLD
 from casework.investigations.models import Assessment
 from casework.redress.choices import REDRESS_REACHED, RedressState
@@ -39,7 +40,7 @@ def _credible(user: Any, chosen: Chosen) -> dict[str, Any]:
     first = rows.filter(standard__in=AT_THRESHOLD).order_by("decided_at").first()
     if first is None:
         return {"mark": NOT, "words": both(lambda: _("Not met")), "on": None}
-    day = first.decided_at.date().isoformat() if first.decided_at else None
+    day = clock.day_of(first.decided_at).isoformat() if first.decided_at else None
     return {"mark": MET, "words": both(lambda: _("Met")), "on": day}
 
 
