@@ -7,7 +7,6 @@ on alone can still be read.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.db.models import TextChoices
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +14,10 @@ from casework.evidence.choices import EvidenceKind, Stance, VerificationState
 from casework.incidents.choices import ExternalGrade, ProofStandard
 from casework.investigations.choices import BodyKind, Criterion, Met, Outcome
 from casework.parties.choices import PositionKind
-from casework.places.choices import PlacePrecision
 from casework.redress.choices import RedressState
 
 from .choices import Showing
+from .forms import COARSE
 
 LANGUAGES: Final = ("en", "ar")
 #: By "file.column" where two files mean different things by one head, else by column.
@@ -89,26 +88,21 @@ MEANINGS: Final[Mapping[str, Any]] = {
     "rung": _("A step of the recommendation, as on the first page."),
     "count": _("How many allegations stand there. An allegation is one incident alleged against one party."),
 }
-CODES: Final[Mapping[str, type[TextChoices]]] = {
-    "place_precision": PlacePrecision,
-    "redress": RedressState,
-    "standard": ProofStandard,
-    "position": PositionKind,
-    "grade": ExternalGrade,
-    "investigations.kind": BodyKind,
-    "outcome": Outcome,
-    "criterion": Criterion,
-    "answer": Met,
-    "stance": Stance,
-    "showing": Showing,
-    "evidence.kind": EvidenceKind,
-    "verification": VerificationState,
+CODES: Final[Mapping[str, list[tuple[str, Any]]]] = {
+    "place_precision": COARSE,
+    "redress": RedressState.choices,
+    "standard": ProofStandard.choices,
+    "position": PositionKind.choices,
+    "grade": ExternalGrade.choices,
+    "investigations.kind": BodyKind.choices,
+    "outcome": Outcome.choices,
+    "criterion": Criterion.choices,
+    "answer": Met.choices,
+    "stance": Stance.choices,
+    "showing": Showing.choices,
+    "evidence.kind": EvidenceKind.choices,
+    "verification": VerificationState.choices,
 }
-
-
-def of_column(table: str, column: str, known: Mapping[str, Any]) -> Any:
-    """What is known of a column: of this file's, else of its name in any file; None if nothing."""
-    return known.get(f"{table}.{column}") or known.get(column)
 
 
 def tables(heads: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -120,7 +114,7 @@ def tables(heads: Mapping[str, str]) -> list[dict[str, Any]]:
                 {
                     "name": column,
                     "means": MEANINGS.get(f"{table}.{column}") or MEANINGS[column],
-                    "codes": getattr(of_column(table, column, CODES), "choices", []),
+                    "codes": CODES.get(f"{table}.{column}") or CODES.get(column, []),
                 }
                 for column in head.split()
             ],

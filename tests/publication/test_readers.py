@@ -2,12 +2,14 @@
 
 import csv
 import io
+import json
 import re
 
 import pytest
 from django.test import Client
 
 from casework.publication import columns, files
+from casework.publication.queries.reading import page_of
 from casework.redress.choices import RedressState
 from casework.templatetags.public_site import redress_means
 from tests.publication.build import Told, publish, tell_story
@@ -133,3 +135,38 @@ def test_meaning_when_no_file_has_the_column_then_not_kept() -> None:
 @pytest.mark.parametrize("state", RedressState.values)
 def test_redress_when_read_then_a_sentence_for_every_state(state: str) -> None:
     assert redress_means(state).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("key", "answer", "fails"),
+    [
+        ("independent", "not_met", True),
+        ("thorough", "partly", True),
+        ("transparent", "partly", False),
+        ("participation", "not_met", True),
+        ("capable", "not_known", False),
+        ("public_findings", "not_met", False),
+    ],
+)
+def test_rating_when_an_answer_is_unknown_then_left_open_not_denied(
+    told: Told, key: str, answer: str, fails: bool
+) -> None:
+    content = json.loads(publish(told).content)
+    rated = next(body for body in content["investigations"] if body["rating"] and not body["ours"])
+    for one in rated["rating"]["criteria"]:
+        one["answer"] = answer if one["key"] == key else "met"
+    assert page_of(content, "en")["rated"][0]["rating"]["fails"] == fails
+
+
+def test_our_own_work_when_rated_then_not_among_the_investigations(told: Told) -> None:
+    content = json.loads(publish(told).content)
+    bodies = [body for body in content["investigations"] if body["rating"]]
+    bodies[0]["ours"] = True
+    page = page_of(content, "en")
+    assert bodies[0]["body"]["en"] in [body["body"] for body in page["own_work"]]
+    assert all(not body["ours"] for body in page["rated"])
+
+
+def test_place_when_explained_then_no_code_is_finer_than_a_neighbourhood() -> None:
+    assert "exact" not in dict(columns.CODES["place_precision"])
+    assert "neighbourhood" in dict(columns.CODES["place_precision"])

@@ -2,11 +2,17 @@
 
 import datetime as dt
 from itertools import count
-from typing import Any
+from typing import Any, Final
+
+from casework.investigations.choices import AT_LEAST_PARTLY, MUST_BE_MET, Met
 
 from .chart import casualty_chart
 
 LANGUAGES = {"en", "ar"}
+#: Answers that show an investigation not to be effective; "not known" only leaves it open.
+FAILING: Final = dict.fromkeys(MUST_BE_MET, (Met.NOT_MET, Met.PARTLY)) | dict.fromkeys(
+    AT_LEAST_PARTLY, (Met.NOT_MET,)
+)
 NONE_SAID: tuple[Any, ...] = ("", [], None)
 
 
@@ -45,6 +51,10 @@ def page_of(content: dict[str, Any], language: str) -> dict[str, Any]:
     page["status"]["credible"]["on"] = _day(page["status"]["credible"].get("on"))
     page["casualties"]["chart"] = casualty_chart(page["casualties"], language)
     rated = [body for body in page["investigations"] if body["rating"]]
+    for body in rated:
+        body["rating"]["fails"] = any(
+            one["answer"] in FAILING.get(one["key"], ()) for one in body["rating"]["criteria"]
+        )
     page["rated"] = [body for body in rated if not body["ours"]]
     page["own_work"] = [body for body in rated if body["ours"]]
     page["lists"] = {
