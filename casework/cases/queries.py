@@ -1,6 +1,7 @@
 """Rows of the cases room that pages and other rooms ask for."""
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet, Value, When
@@ -76,20 +77,34 @@ def open_take_overs(cases: Iterable[Case]) -> dict[int, TakeOver]:
     return {one.case_id: one for one in asked.select_related("proposer")}
 
 
-def marks_of(cases: QuerySet[Case], conditions: list[Any]) -> dict[int, int]:
-    """Which of these conditions hold for each case, one bit for each, in one statement; else it is left out.
+def memberships_over(user: Any, since: dt.date, until: dt.date) -> set[int]:
+    """The cases in which a membership of this person had its last day since then and before `until`.
 
-    Each is a question of its own within the statement: as columns of one row, the database would walk through
+    As time goes by, this alone changes what somebody may see: all else is written down when it is done.
+    """
+    ended = CaseMember.objects.filter(user=user.pk, ends_on__gte=since, ends_on__lt=until)
+    return set(ended.order_by().values_list("case_id", flat=True))
+
+
+def marks_of(cases: QuerySet[Case], conditions: Mapping[int, Any], together: int) -> dict[int, int]:
+    """The marks of all conditions that hold for each case, added up; a case without any is left out.
+
+    Each is a question of its own within a statement: as columns of one row, the database would walk through
     all cases and ask each of them everything.
+
+    Args:
+        conditions: each under its mark, a power of two.
+        together: so many of them make one statement.
     """
     parts = [
         cases.filter(condition)
         .order_by()
-        .annotate(mark=Value(1 << place, output_field=BigIntegerField()))
+        .annotate(mark=Value(mark, output_field=BigIntegerField()))
         .values_list("pk", "mark")
-        for place, condition in enumerate(conditions)
+        for mark, condition in conditions.items()
     ]
     found: dict[int, int] = {}
-    for case, mark in parts[0].union(*parts[1:], all=True) if parts else ():
-        found[case] = found.get(case, 0) | mark
+    for at in range(0, len(parts), together):
+        for case, mark in parts[at].union(*parts[at + 1 : at + together], all=True):
+            found[case] = found.get(case, 0) | mark
     return found

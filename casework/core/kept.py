@@ -5,8 +5,8 @@ cases that no later leaf names: only those that one names are asked anew. What m
 
 - Kept for one reader with their present rights and for one question. Whether a reader sees a case depends on
   rows of that case (its level, its members), on rights, which are in the key, and on the day: when the day
-  turns, all is asked anew. A case that left the reader's scope is named by the leaf of what took it away,
-  `compute` says nothing of it, and so it drops out.
+  turns, all is asked anew, unless `overnight` tells which cases another day changes. A case that left the
+  reader's scope is named by the leaf of what took it away, `compute` says nothing of it, and so it drops out.
 - Records that move leave a leaf in the case they went to, and the transfer leaves one in the case they left.
 - A change of a record of no case (a party, a place) may matter to any case: all is asked anew. Only models
   named as without influence are passed over; one that nobody thought of is not. A *new* record of no case
@@ -24,7 +24,7 @@ import datetime as dt
 import threading
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Sized
 from typing import Any, Final, Generic, TypeVar
 
 from django.db import connection
@@ -32,10 +32,11 @@ from django.db import connection
 from casework.core import clock
 from casework.ledger.since import Leaf, Moment, present_moment, since
 
-W = TypeVar("W")
+W = TypeVar("W", bound=Sized)
 V = TypeVar("V")
 Compute = Callable[[Collection[int] | None], W]
 Join = Callable[[W, Collection[int], W], W]
+Overnight = Callable[[Any, dt.date, dt.date], set[int]]
 
 MOST_CASES: Final = 500
 """When more cases than this have changed, all are asked: one long statement instead of many short ones."""
@@ -78,23 +79,26 @@ class Kept(Generic[W]):
     form, such as long columns, needs its own `join`.
 
     Args:
-        most: how many wholes are kept; the one asked for longest ago goes first.
+        room: so many rows of wholes are kept in all; the whole asked for longest ago goes first.
         without_influence: further models of no case that the values do not rest on, by the label of the
             leaf (`accounts.HistoricalUser`).
         join: takes a whole, the keys of cases, and the whole of these cases alone as it is now.
         spread: takes the cases that were written in and gives those whose values rest on them, for values
             that look into other cases.
+        overnight: takes the reader, the day up to which the values are true and today, and gives the cases
+            for which they no longer are. Only for values of which all that depends on the day is known.
     """
 
     def __init__(
         self,
         *,
-        most: int = 6,
+        room: int = 600_000,
         without_influence: Collection[str] = (),
         join: Join[Any] = join_by_case,
         spread: Callable[[set[int]], set[int]] | None = None,
+        overnight: Overnight | None = None,
     ) -> None:
-        self._most, self._join, self._spread = most, join, spread
+        self._room, self._join, self._spread, self._overnight = room, join, spread, overnight
         self._without_influence = WITHOUT_INFLUENCE | frozenset(without_influence)
         self._entries: OrderedDict[Hashable, _Entry[W]] = OrderedDict()
         self._lock = threading.Lock()
@@ -114,7 +118,9 @@ class Kept(Generic[W]):
             return compute(None)
         entry = self._entry((reader.pk, reader.role, reader.rights, question))
         with entry.lock:
-            return self._brought_up_to_date(entry, compute)
+            whole = self._brought_up_to_date(entry, reader, compute)
+        self._make_room()
+        return whole
 
     def forget(self) -> None:
         """Forget all wholes."""
@@ -125,23 +131,37 @@ class Kept(Generic[W]):
         with self._lock:
             entry = self._entries.setdefault(key, _Entry())
             self._entries.move_to_end(key)
-            while len(self._entries) > self._most:
-                self._entries.popitem(last=False)
             return entry
 
-    def _brought_up_to_date(self, entry: _Entry[W], compute: Compute[W]) -> W:
+    def _make_room(self) -> None:
+        with self._lock:
+            sizes = [len(entry.known[2]) + 1 if entry.known else 0 for entry in self._entries.values()]
+            taken = sum(sizes)
+            for size in sizes[:-1]:
+                if taken <= self._room:
+                    break
+                self._entries.popitem(last=False)
+                taken -= size
+
+    def _brought_up_to_date(self, entry: _Entry[W], reader: Any, compute: Compute[W]) -> W:
         today = clock.today()
-        if entry.known is None or entry.known[0] != today:
+        if entry.known is None or not self._lasts(entry.known[0], today):
             return self._anew(entry, compute)
-        _day, moment, whole = entry.known
+        day, moment, whole = entry.known
         found = since(moment)
         cases = None if found is None else self._named(found[1])
         if found is None or cases is None:
             return self._anew(entry, compute)
+        if self._overnight and day != today:
+            cases |= self._overnight(reader, day, today)
         if cases:
             whole = self._join(whole, cases, compute(cases))
         entry.known = (today, found[0], whole)
         return whole
+
+    def _lasts(self, day: dt.date, today: dt.date) -> bool:
+        """Whether what was true on that day can be brought up to today."""
+        return day == today or (self._overnight is not None and day < today)
 
     def _anew(self, entry: _Entry[W], compute: Compute[W]) -> W:
         today, moment = clock.today(), present_moment()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import get_language
 
 from accounts.models import Invitation, User
@@ -18,10 +18,10 @@ from casework.desk.rows import case_rows
 from casework.insight.queries import scorecard
 from casework.investigations.choices import AssessmentState
 from casework.investigations.models import Assessment
-from casework.ladder.queries import CONCERNS, needs_of_cases
+from casework.ladder.queries import CONCERNS, cases_needing, needs_of_cases
 from casework.tasks.queries import news_of, tasks_of_person
 
-FEW, SOME = 5, 8
+FEW, SOME, MANY = 5, 8, 500
 
 
 def investigator_context(user: User) -> dict[str, Any]:
@@ -54,11 +54,11 @@ def supervisor_context(user: User) -> dict[str, Any]:
     """All cases by stage, with their ages and what blocks them; decisions; concerns; parties."""
     state = state_of_knowledge()
     queue = queue_of(user, state)
-    unled = Case.objects.visible_to(user).filter(CONCERNS["no_lead"].condition(user))
-    return remembered(user, ("board", get_language()), lambda: _figures(user), state) | {
+    figures = remembered(user, ("board", get_language()), lambda: _figures(user), state)
+    return figures | {
         "waiting": queue[:SOME],
         "queue": len(queue),
-        "unled": list(unled.order_by("opened_on")[:FEW]),
+        "unled": _unled(user, figures["unled"]),
         "tasks": list(tasks_of_person(user)[:FEW]),
         "news": news_of(user, FEW),
     }
@@ -71,8 +71,17 @@ def _figures(user: User) -> dict[str, Any]:
         "total": len(rows),
         "card": scorecard(user, {}),
         "concerns": board.concerns(rows),
+        "unled": cases_needing(rows, "no_lead"),
         "orphaned": orphaned_cases().exists(),
     }
+
+
+def _unled(user: User, keys: list[int]) -> list[Case]:
+    """The oldest of the cases nobody leads. A few are looked up; the many are asked for as the list asks."""
+    if not keys:
+        return []
+    few = Q(pk__in=keys) if len(keys) <= MANY else CONCERNS["no_lead"].condition(user)
+    return list(Case.objects.visible_to(user).filter(few).order_by("opened_on")[:FEW])
 
 
 def auditor_context(user: User) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from casework.core.columns import Columns, join_columns
 from casework.core.kept import Kept
 from casework.evidence.models import Citation
 from casework.ladder.attention import CONCERNS
-from casework.ladder.guards import GUARDS
+from casework.ladder.guards import GROUND, GUARDS
 from casework.ladder.table import BY_KEY
 from casework.publication.models import PublicEvidence
 
@@ -42,10 +42,29 @@ CLIMBS: Final = {
 
 STAGES: Final = tuple(Stage.values)
 ASKED: Final = tuple(CONCERNS)
-LACKED: Final = tuple(dict.fromkeys(key for keys in CLIMBS.values() for key in keys))
+LACKED: Final = tuple(dict.fromkeys([*(key for keys in CLIMBS.values() for key in keys), *GROUND]))
+LOST: Final = "ground_lost"
+"""The concern made of guards, which are asked once: for the next move, and for what a stage rests on."""
+TOGETHER: Final = 13
+"""So many conditions make one statement over all cases. SQLite opens a table anew for each case it looks
+into, and goes through all that the statement has open each time: of fifty, that is most of the work."""
 COLUMNS: Final = ("case", "stage", "since", "concerns", "lacks")
 """The key of a case; the place of its stage in STAGES; since when, in ticks; one bit for each place in ASKED,
-and for each in LACKED."""
+and for each in LACKED that the next move asks for."""
+
+_PLACES: Final = {stage: at for at, stage in enumerate(STAGES)}
+
+
+def _marks(keys: Collection[str]) -> int:
+    """A bit for each of these guards."""
+    return sum(1 << LACKED.index(key) for key in keys)
+
+
+_NEXT: Final = {stage: _marks(CLIMBS.get(stage, ())) for stage in STAGES}
+"""What the next move of a case asks for, by its stage."""
+_RESTING: Final = {stage: _marks([key for key in GROUND if stage in GROUND[key]]) for stage in STAGES}
+"""What must go on to hold, by stage."""
+_LOST: Final = 1 << ASKED.index(LOST)
 
 EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 TICK: Final = dt.timedelta(microseconds=1)
@@ -84,6 +103,12 @@ def lacking(rows: Columns, case: int) -> list[str]:
     return [key for at, key in enumerate(LACKED) if marks >> at & 1]
 
 
+def cases_needing(rows: Columns, concern: str) -> list[int]:
+    """The keys of the cases this concern holds for."""
+    mark = 1 << ASKED.index(concern)
+    return [case for case, marks in zip(rows["case"], rows["concerns"], strict=True) if marks & mark]
+
+
 def count_by_stage(rows: Columns, column: str) -> dict[str, dict[str, int]]:
     """The same for the cases of each stage; `column` is `concerns`, or `lacks` for guards not fulfilled."""
     found: dict[str, Counter[int]] = {}
@@ -101,24 +126,28 @@ def _counted(numbers: Counter[int], keys: tuple[str, ...]) -> dict[str, int]:
 
 
 def _asked(user: Any, cases: Collection[int] | None) -> list[tuple[int, ...]]:
-    """What these cases need, or all of them, from the database; two statements."""
+    """What these cases need, or all of them, from the database."""
     seen = Case.objects.visible_to(user).order_by()
     seen = seen if cases is None else seen.filter(pk__in=cases)
-    concerns, lacks = (
-        [CONCERNS[key].condition(user) for key in ASKED],
-        [_lacking(key, user) for key in LACKED],
-    )
-    marks = marks_of(seen, concerns + lacks)
+    known = list(seen.values_list("pk", "stage", "stage_since"))
+    conditions = _conditions(user, {stage for _case, stage, _since in known})
+    marks = marks_of(seen, conditions, TOGETHER if cases is None else len(conditions))
     rows: list[tuple[int, ...]] = []
-    for case, stage, since in seen.values_list("pk", "stage", "stage_since"):
+    for case, stage, since in known:
         lacking, needing = divmod(marks.get(case, 0), 1 << len(ASKED))
-        rows.append((case, STAGES.index(stage), ticks(since), needing, lacking))
+        needing |= _LOST if lacking & _RESTING[stage] else 0
+        rows.append((case, _PLACES[stage], ticks(since), needing, lacking & _NEXT[stage]))
     return rows
 
 
-def _lacking(key: str, user: Any) -> Q:
-    """At a stage whose next move asks for this guard, and it does not hold."""
-    return Q(stage__in=[stage for stage, keys in CLIMBS.items() if key in keys]) & ~Q(GUARDS[key].holds(user))
+def _conditions(user: Any, stages: Collection[str]) -> dict[int, Any]:
+    """What is asked of cases at these stages, each under its mark: the concerns, and the guards that lack."""
+    asked = {1 << at: CONCERNS[key].condition(user) for at, key in enumerate(ASKED) if key != LOST}
+    for at, key in enumerate(LACKED):
+        here = [stage for stage in STAGES if stage in stages and (_NEXT[stage] | _RESTING[stage]) >> at & 1]
+        if here:
+            asked[1 << at + len(ASKED)] = Q(stage__in=here) & ~Q(GUARDS[key].holds(user))
+    return asked
 
 
 def _looking_into(cases: set[int]) -> set[int]:

@@ -16,7 +16,15 @@ from casework.incidents.queries import visible_links
 from casework.ladder.attention import CONCERNS, Concern
 from casework.ladder.guards import GUARDS, with_guards
 from casework.ladder.models import DuplicateCheck, StageChange, Transfer
-from casework.ladder.needs import CLIMBS, count_by_stage, count_concerns, lacking, needs_of_cases, ticks
+from casework.ladder.needs import (
+    CLIMBS,
+    cases_needing,
+    count_by_stage,
+    count_concerns,
+    lacking,
+    needs_of_cases,
+    ticks,
+)
 
 __all__ = [
     "CLIMBS",
@@ -24,6 +32,7 @@ __all__ = [
     "GUARDS",
     "Concern",
     "Step",
+    "cases_needing",
     "count_by_stage",
     "count_concerns",
     "duplicate_checks",

@@ -14,6 +14,7 @@ from accounts.roles import Role
 from casework.cases.actions import end_membership, set_level
 from casework.cases.choices import Confidentiality
 from casework.cases.models import Case, CaseMember
+from casework.cases.queries import memberships_over
 from casework.core import clock, kept
 from casework.core.context import audit_context
 from casework.core.kept import Kept
@@ -130,6 +131,28 @@ def test_when_a_membership_runs_out_overnight_then_the_case_drops_out(
     assert counted.news() == [None, None]
 
 
+def test_when_it_is_known_what_a_day_changes_then_those_cases_alone_are_asked(
+    cases: list[Case], investigator: User, outsider: User
+) -> None:
+    counted, day = Counted(overnight=memberships_over), dt.timedelta(days=1)
+    join_case(cases[0], outsider, ends_on=clock.today() + day)
+    join_case(cases[1], outsider, ends_on=clock.today() + 4 * day)
+    assert len(counted(outsider)) == 2
+    counted.news()
+    present = clock.now()
+    for days, seen, asked in (
+        (1, {0, 1}, []),
+        (2, {1}, [{cases[0].pk}]),
+        (3, {1}, []),
+        (9, set(), [{cases[1].pk}]),
+    ):
+        with clock.travel(present + days * day):
+            assert set(counted(outsider)) == {cases[at].pk for at in seen}
+            assert [one for one in counted.news() if one] == asked
+    assert len(counted(outsider)) == 2
+    assert counted.news() == [None], "backwards nothing is known"
+
+
 def test_when_a_case_is_sealed_then_it_drops_out_for_who_is_no_member(
     counted: Counted, cases: list[Case], investigator: User, supervisor: User, second_supervisor: User
 ) -> None:
@@ -231,7 +254,7 @@ def test_when_questions_and_readers_differ_then_each_has_its_own(
 
 
 def test_when_more_is_kept_than_allowed_then_the_oldest_goes(cases: list[Case], investigator: User) -> None:
-    few = Counted(most=2)
+    few = Counted(room=6)
     for question in "abac":
         few(investigator, question)
     few.news()

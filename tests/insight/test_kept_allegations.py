@@ -182,7 +182,7 @@ def test_listed_when_cut_then_the_page_of_the_whole(case: Case, investigator: Us
     assert list(listed)[1:3] == listed[1:3] and listed[0] == next(iter(listed))
     newest = Violation.objects.order_by("-incident_id").first()
     assert newest is not None and listed[0][0] == newest.incident_id
-    assert listed[5:9] == [] and len(Pairs.of({}, {}).listed("logged")) == 0
+    assert listed[5:9] == [] and len(Pairs.of(()).listed("logged")) == 0
 
 
 def test_kept_when_the_day_turns_then_a_membership_that_ran_out_counts_no_more(

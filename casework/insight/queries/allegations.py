@@ -9,13 +9,16 @@ put together is kept, and after a write only the cases it was about are asked ag
 """
 
 import dataclasses
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 from django.db.models import BigIntegerField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value
 from django.utils.functional import cached_property
 
 from casework.cases.models import Case
+from casework.cases.queries import memberships_over
 from casework.core.kept import Kept
 from casework.core.whens import overlap_q
 from casework.incidents.choices import AT_THRESHOLD
@@ -27,7 +30,7 @@ from casework.publication.models import PublicVersion
 from casework.redress.queries import granted_claims, redressed_as_a_whole
 
 from ..choices import Rung
-from .pairs import BITS, Allegation, Listed, Pairs, event_at, place_of
+from .pairs import BITS, Allegation, Listed, Pair, Pairs, event_at, place_of
 from .tree import NOBODY, Coverage, Look, PartyTree, read_tree
 
 NEWEST_FIRST = "-when"
@@ -62,13 +65,19 @@ class Counted:
     tops: Pairs
     branches: Pairs
 
+    def __len__(self) -> int:
+        return len(self.tops) + len(self.branches)
+
 
 def _joined(old: Counted, cases: Collection[int], part: Counted) -> Counted:
     return Counted(part.tree, old.tops.joined(cases, part.tops), old.branches.joined(cases, part.branches))
 
 
 KEPT: Kept[Counted] = Kept(
+    room=2_200_000,
     join=_joined,
+    # No rung depends on the day: what a reader may see does.
+    overnight=memberships_over,
     # Places and kinds stand in the question; names of people, law and what is public already in no pair.
     without_influence={
         "accounts.HistoricalUser",
@@ -158,7 +167,8 @@ class Allegations:
         later: an event is laid at somebody's door by any of its acts.
         """
         asked, seen = self.asked, Case.objects.visible_to(self.user).order_by()
-        found = Q(case__in=seen.values("pk"))
+        # Said of the cases too: SQLite would list all cases in sight before it looks for a few.
+        found = Q(case__in=(seen if cases is None else seen.filter(pk__in=cases)).values("pk"))
         if asked.get("since") or asked.get("until"):
             found &= overlap_q(asked.get("since"), asked.get("until"), prefix="incident__")
         if asked.get("places") is not None:
@@ -219,27 +229,30 @@ def of_cases(rows: QuerySet[Any], cases: Cases) -> QuerySet[Any]:
 
 def _pairs(acts: list[Act], named: set[int], facts: Facts, coverage: Coverage) -> Pairs:
     """Put the acts of one event and one group together, with what any of them reached."""
-    found: dict[tuple[int, int], int] = {}
+    return Pairs.of(
+        pair
+        for place, together in groupby(acts, key=itemgetter(0))
+        for pair in _of_event(list(together), place in named, facts, coverage)
+    )
+
+
+def _of_event(acts: list[Act], is_named: bool, facts: Facts, coverage: Coverage) -> Iterator[Pair]:
+    """The allegations of one event: each group it is laid to, or nobody where no party is named."""
+    found: dict[int, int] = {}
     groups, of_acts = coverage.groups, facts.of_acts
-    for place, case, key, _kind, party in acts:
-        is_named = place in named
-        if party is None:
-            if is_named:
-                continue
-            group = NOBODY
-        else:
-            group = groups.get(party, NOBODY)
-        pair, bits = (place, group), of_acts.get(key, 0)
-        if pair in found:
-            found[pair] |= bits
-            continue
-        bits |= facts.of_groups.get((case, group), 0)
-        if case in coverage.looks:
-            bits |= coverage.of(case, event_at(place), group, named=is_named)
-        if case in coverage.grants:
-            bits |= coverage.granted(case, event_at(place), group)
-        found[pair] = bits
-    return Pairs.of(found, {place: case for place, case, *_others in acts})
+    for _place, _case, key, _kind, party in acts:
+        if party is not None or not is_named:
+            group = NOBODY if party is None else groups.get(party, NOBODY)
+            found[group] = found.get(group, 0) | of_acts.get(key, 0)
+    place, case = acts[0][:2]
+    looked_at, granted = case in coverage.looks, case in coverage.grants
+    for group, of_those in found.items():
+        reached = of_those | facts.of_groups.get((case, group), 0)
+        if looked_at:
+            reached |= coverage.of(case, event_at(place), group, named=is_named)
+        if granted:
+            reached |= coverage.granted(case, event_at(place), group)
+        yield Pair(place, case, group, reached)
 
 
 def events(user: Any, keys: list[int]) -> dict[int, Incident]:

@@ -9,10 +9,9 @@ import datetime as dt
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
-from operator import itemgetter
 from typing import Final, NamedTuple, overload
 
 from ..choices import GAPS, Rung
@@ -57,17 +56,14 @@ class Pairs:
     numbers: Counter[tuple[int, int]]
 
     @classmethod
-    def of(cls, found: Mapping[tuple[int, int], int], case_of: Mapping[int, int]) -> "Pairs":
-        """The columns of these allegations.
-
-        Args:
-            found: the rungs reached, by place in the order and group.
-            case_of: the case at each place.
-        """
-        kinds = sorted(found, key=itemgetter(0))
-        groups, reached = array("q", map(itemgetter(1), kinds)), array("H", map(found.__getitem__, kinds))
-        places = array("q", map(itemgetter(0), kinds))
-        cases = array("q", map(case_of.__getitem__, places))
+    def of(cls, rows: Iterable[Pair]) -> "Pairs":
+        """The columns of these allegations, which come in the order of their places."""
+        places, cases, groups, reached = array("q"), array("q"), array("q"), array("H")
+        for place, case, group, bits in rows:
+            places.append(place)
+            cases.append(case)
+            groups.append(group)
+            reached.append(bits)
         return cls(places, cases, groups, reached, Counter(zip(groups, reached, strict=True)))
 
     def __iter__(self) -> Iterator[Pair]:

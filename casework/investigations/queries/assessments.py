@@ -32,7 +32,8 @@ def assessments_waiting_for(user: User) -> AssessmentQuerySet:
     """What waits for this person's decision: everything in scope they did not propose, the oldest first."""
     if not user.has_right("case.decide"):
         return Assessment.objects.none()
-    return assessments_seen(user).filter(pk__in=decidable_by(user)).order_by("created_at")
+    # Said outside too: the few that wait are the way into the rest, and a planner does not find it by itself.
+    return assessments_seen(user).waiting().filter(pk__in=decidable_by(user)).order_by("created_at")
 
 
 def standards_in_force(user: Any, violations: Iterable[Violation]) -> Mapping[int, str]:

@@ -39,7 +39,7 @@ def ratings_waiting_for(user: User) -> RatingQuerySet:
     """Ratings that this supervisor may confirm: all in scope that somebody else made, the oldest first."""
     if not user.has_right("case.decide"):
         return EffectivenessRating.objects.none()
-    return ratings_seen(user).filter(pk__in=confirmable_by(user)).order_by("created_at")
+    return ratings_seen(user).waiting().filter(pk__in=confirmable_by(user)).order_by("created_at")
 
 
 @dataclass(frozen=True)
