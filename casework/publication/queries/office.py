@@ -39,7 +39,8 @@ def texts_waiting_for(user: Any) -> QuerySet[PublicVersion]:
     """Public texts in scope that this supervisor may publish."""
     if not user.has_right("case.decide"):
         return PublicVersion.objects.none()
-    return PublicVersion.objects.visible_to(user).filter(pk__in=publishable_by(user))
+    proposed = PublicVersion.objects.visible_to(user).filter(state=VersionState.PROPOSED)
+    return proposed.filter(pk__in=publishable_by(user))
 
 
 def versions_seen(user: Any, case: Case) -> QuerySet[PublicVersion]:
