@@ -18,7 +18,7 @@ from .choices import REVERSE_LINK_LABELS, IncidentLinkKind
 from .models import CasualtyClaim, Incident, IncidentLink, LegalCharacterisation, Violation, ViolationType
 from .models.claims import HARMS
 
-MOST_SUGGESTIONS = 12
+MOST_SUGGESTIONS, MOST_WORDS = 12, 6
 
 #: Standing ones first, then by date; what has no date comes last on both databases.
 BY_DATE = (F("withdrawn_at").asc(nulls_first=True), F("when_earliest").asc(nulls_last=True), "id")
@@ -330,6 +330,6 @@ def suggest_types(typed: str) -> list[ViolationType]:
 def suggest_incidents(typed: str, user: Any) -> CaseRecordQuerySet:
     """Standing events this person may see, by words of the title or the code of the case."""
     rows = visible_incidents(user).standing().order_by("-when_earliest", "-id")
-    for word in typed.split()[:6]:
+    for word in typed.split()[:MOST_WORDS]:
         rows = rows.filter(Q(title__icontains=word) | Q(case__reference__icontains=word))
     return rows[:MOST_SUGGESTIONS]

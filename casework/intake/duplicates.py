@@ -36,6 +36,13 @@ WIDE_WINDOW_DAYS = 60
 SIMILAR_TITLE = 0.72
 WEIGHTS = {"words": 0.35, "date": 0.3, "place": 0.35}
 SAME_FILE = 1.0
+MOST_SAME_FILES = 50
+#: What agrees in part counts for so much of full agreement: the same words among others, an account that
+#: reads alike; dates that overlap, or by months; a spot at the edge of its radius, a place in like words.
+SHARED_WORDS, LIKE_ACCOUNT = 0.8, 0.9
+OVERLAPPING, OVERLAPPING_WIDELY = 0.75, 0.35
+AT_THE_EDGE, LIKE_PLACE_WORDS = 0.6, 0.8
+LONGEST_COMPARED = 1_500
 COLUMNS = (
     "pk",
     "when_earliest",
@@ -200,12 +207,14 @@ def _words(reported: Reported, incident: Incident) -> float:
     if not mine or not theirs:
         return 0.0
     titles = fuzz.token_sort_ratio(mine, theirs) / 100
-    shared = fuzz.token_set_ratio(mine, theirs) / 100 * 0.8
+    shared = fuzz.token_set_ratio(mine, theirs) / 100 * SHARED_WORDS
     account = 0.0
     if max(titles, shared) < SIMILAR_TITLE and reported.narrative and incident.narrative:
-        told, known = normalise(reported.narrative[:1500]), normalise(incident.narrative[:1500])
+        told, known = (
+            normalise(text[:LONGEST_COMPARED]) for text in (reported.narrative, incident.narrative)
+        )
         account = fuzz.token_set_ratio(told, known) / 100
-    return max(titles, shared, account * 0.9)
+    return max(titles, shared, account * LIKE_ACCOUNT)
 
 
 def _date(mine: UncertainDate | None, theirs: UncertainDate) -> tuple[float, str]:
@@ -218,7 +227,7 @@ def _date(mine: UncertainDate | None, theirs: UncertainDate) -> tuple[float, str
     if overlap is Overlap.NO:
         return 0.0, ""
     wide = any((when.window()[1] - when.window()[0]).days > WIDE_WINDOW_DAYS for when in (mine, theirs))
-    return (0.35, "") if wide else (0.75, _("dates overlap"))
+    return (OVERLAPPING_WIDELY, "") if wide else (OVERLAPPING, _("dates overlap"))
 
 
 def _place(reported: Reported, row: dict[str, Any]) -> tuple[float, str]:
@@ -230,12 +239,13 @@ def _place(reported: Reported, row: dict[str, Any]) -> tuple[float, str]:
         metres = _metres(here, there)
         radius = max(NEAR_METRES, PRECISION_METRES.get(row["place_precision"]) or 0)
         if 0 < metres <= radius:
-            return 1.0 - 0.4 * metres / radius, _("%(distance)s apart") % {"distance": _distance(metres)}
+            said = _("%(distance)s apart") % {"distance": _distance(metres)}
+            return 1.0 - (1.0 - AT_THE_EDGE) * metres / radius, said
     if same:
         return 1.0, _("same place")
     if reported.place_text and row["place_text"]:
         alike = fuzz.token_set_ratio(normalise(reported.place_text), normalise(row["place_text"])) / 100
-        return (0.8, _("place in like words")) if alike >= SIMILAR_TITLE else (0.0, "")
+        return (LIKE_PLACE_WORDS, _("place in like words")) if alike >= SIMILAR_TITLE else (0.0, "")
     return 0.0, ""
 
 
@@ -267,7 +277,7 @@ def _add_same_files(user: Any, reported: Reported, best: dict[int, Candidate], b
         .standing()
         .filter(sha256__in=reported.digests)
         .select_related("case")
-        .order_by("-id")[:50]
+        .order_by("-id")[:MOST_SAME_FILES]
     )
     for item in items:
         if but_not is not None and item.case_id == but_not.pk:

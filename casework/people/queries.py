@@ -10,6 +10,9 @@ from casework.cases.models import Case, CaseRecordQuerySet
 from .choices import ConsentAnswer, ConsentPurpose
 from .models import Consent, Person, RiskAssessment, Source, SourceQuerySet
 
+#: How many of the newest assessments of a case are looked through.
+MOST_RISKS = 1_000
+
 #: Withdrawn ones last, on both databases.
 STANDING_FIRST = (F("withdrawn_at").asc(nulls_first=True),)
 
@@ -75,7 +78,7 @@ def current_risks(user: Any, case: Case) -> dict[int | None, RiskAssessment]:
     """The newest standing assessment of the case (None) and of each person of it, by their primary key."""
     rows = RiskAssessment.objects.visible_to(user).standing().filter(case=case)
     found: dict[int | None, RiskAssessment] = {}
-    for risk in rows.select_related("person", "created_by").order_by("-id")[:1000]:
+    for risk in rows.select_related("person", "created_by").order_by("-id")[:MOST_RISKS]:
         risk.case = case
         found.setdefault(risk.person_id, risk)
     return found

@@ -6,9 +6,11 @@ from casework.cases.access import CaseScope
 from casework.cases.pages import RecordOfCase, WithdrawRecord
 from casework.core.access import case_right
 from casework.core.form_words import FormWords
+from casework.core.verdict import Verdict
 
 from ..models import Incident
 from ..queries import incident_of_case
+from ..rules import may_change
 
 READ, WORK = case_right("case.view"), case_right("case.work")
 
@@ -49,3 +51,6 @@ class RecordScope(CaseFormPage, RecordOfCase):
 
 class WithdrawPage(WithdrawRecord, RecordScope):
     """Take a record of this room back."""
+
+    def verdict(self) -> Verdict:
+        return may_change(self.request.user, self.object)

@@ -73,9 +73,6 @@ class ClaimWithdraw(WithdrawPage):
     rows = visible_claims
     heading = _("Withdraw this claim?")
 
-    def verdict(self) -> Verdict:
-        return rules.may_change(self.request.user, self.object)
-
     def perform(self, form: Any) -> CasualtyClaim:
         return actions.withdraw_claim(
             actor=self.request.user, claim=self.object, reason=form.cleaned_data["reason"]

@@ -112,9 +112,6 @@ class IncidentWithdraw(WithdrawPage):
         "leave all lists of work and all figures with it."
     )
 
-    def verdict(self) -> Verdict:
-        return rules.may_change(self.request.user, self.object)
-
     def perform(self, form: Any) -> Incident:
         return actions.withdraw_incident(
             actor=self.request.user, incident=self.object, reason=form.cleaned_data["reason"]

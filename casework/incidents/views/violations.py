@@ -89,9 +89,6 @@ class ViolationWithdraw(WithdrawPage):
     rows = visible_violations
     heading = _("Withdraw this alleged violation?")
 
-    def verdict(self) -> Verdict:
-        return rules.may_change(self.request.user, self.object)
-
     def perform(self, form: Any) -> Violation:
         return actions.withdraw_violation(
             actor=self.request.user, violation=self.object, reason=form.cleaned_data["reason"]
@@ -133,9 +130,6 @@ class CharacterisationWithdraw(WithdrawPage):
     rows = visible_characterisations
     heading = _("Withdraw this judgement?")
     consequence = _("It is kept under its author’s name and marked as withdrawn.")
-
-    def verdict(self) -> Verdict:
-        return rules.may_change(self.request.user, self.object)
 
     def perform(self, form: Any) -> str:
         found = actions.withdraw_characterisation(

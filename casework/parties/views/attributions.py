@@ -139,9 +139,6 @@ class AttributionWithdraw(WithdrawPage):
     rows = visible_attributions
     heading = _("Withdraw this attribution?")
 
-    def verdict(self) -> Verdict:
-        return rules.may_change(self.request.user, self.object)
-
     def perform(self, form: Any) -> Attribution:
         return actions.withdraw_attribution(
             actor=self.request.user, attribution=self.object, reason=form.cleaned_data["reason"]
@@ -227,9 +224,6 @@ class PositionWithdraw(WithdrawPage):
 
     rows = visible_positions
     heading = _("Withdraw this position?")
-
-    def verdict(self) -> Verdict:
-        return rules.may_change(self.request.user, self.object)
 
     def perform(self, form: Any) -> PartyPosition:
         return actions.withdraw_position(

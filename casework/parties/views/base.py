@@ -4,6 +4,9 @@ from casework.cases.access import CaseScope
 from casework.cases.pages import RecordOfCase, WithdrawRecord
 from casework.core.access import case_right, right
 from casework.core.form_words import FormWords
+from casework.core.verdict import Verdict
+
+from ..rules import may_change
 
 READ, WORK = case_right("case.view"), case_right("case.work")
 LIST, EDIT = right("parties.view"), right("parties.edit")
@@ -25,3 +28,6 @@ class RecordScope(CaseFormPage, RecordOfCase):
 
 class WithdrawPage(WithdrawRecord, RecordScope):
     """Take a record of this room back."""
+
+    def verdict(self) -> Verdict:
+        return may_change(self.request.user, self.object)
