@@ -254,7 +254,7 @@ def test_approve_when_author_lead_earlier_writer_or_no_supervisor_then_refused_i
     change_finding(actor=investigator, finding=finding, changes={"text": f"{TEXT} More."})
     assert finding.author == investigator
     submit_finding(actor=investigator, finding=finding)
-    with refused(Refused, match="You wrote these findings"):
+    with refused(Refused, match="wrote part of its findings"):
         approve_finding(actor=supervisor, finding=finding)
     with refused(Refused, match="supervisor decides"):
         approve_finding(actor=outsider, finding=finding)
@@ -271,7 +271,7 @@ def test_approve_when_supervisor_leads_then_refused(case: Case, supervisor: User
         case.save()
     finding.refresh_from_db()
     submit_finding(actor=supervisor, finding=finding)
-    with refused(Refused, match="You lead this case"):
+    with refused(Refused, match="You led this case"):
         approve_finding(actor=supervisor, finding=finding)
     assert not approvable_by(supervisor).exists()
 
