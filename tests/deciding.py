@@ -20,8 +20,9 @@ from casework.ladder import actions as ladder
 from casework.ladder.effects import mark_to_move
 from casework.ladder.models import StageChange
 from casework.publication import actions as publication
+from casework.publication.choices import Redaction
 from casework.publication.models import PublicVersion, Tombstone
-from casework.publication.queries.proposal import proposal_of, public_mark
+from casework.publication.queries.proposal import checklist_mark, proposal_of, public_mark
 
 
 def mark_on(client: Client, address: str) -> str:
@@ -74,6 +75,13 @@ def return_finding(*, actor: User, finding: Finding, **said: Any) -> Finding:
 def publish_version(*, actor: User, version: PublicVersion, **said: Any) -> PublicVersion:
     seen = proposal_of(actor, version).mark
     return publication.publish_version(actor=actor, version=version, seen=seen, **said)
+
+
+def answer_points(*, actor: User, version: PublicVersion, **answers: tuple[str, str]) -> PublicVersion:
+    """Some points of the checklist; without any, all of them: nothing of it is in the text."""
+    seen = checklist_mark(PublicVersion.objects.get(pk=version.pk))
+    answers = answers or dict.fromkeys(Redaction.values, ("clear", ""))
+    return publication.answer_points(actor=actor, version=version, answers=answers, seen=seen)
 
 
 def return_version(*, actor: User, version: PublicVersion, **said: Any) -> PublicVersion:

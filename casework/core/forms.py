@@ -137,6 +137,10 @@ class RecordForm(forms.ModelForm):
             told.setdefault(fields.get(str(one.message), NON_FIELD_ERRORS), []).append(one)
         super()._update_errors(errors)  # type: ignore[misc]
 
+    def values_of(self, record: Record) -> dict[str, Any]:
+        """What the fields show of a record; a form whose fields are no columns of it says so itself."""
+        return field_values(self, record)
+
     @property
     def change_reason(self) -> str:
         """The reason typed, or nothing."""
@@ -146,6 +150,11 @@ class RecordForm(forms.ModelForm):
         """Return what the person typed for the fields of the record, for the action."""
         own = {field.name for field in self.instance._meta.concrete_fields}
         return {name: value for name, value in self.cleaned_data.items() if name in own and name != "version"}
+
+
+def field_values(form: forms.ModelForm, record: Record) -> dict[str, Any]:
+    """The columns of a record that a form has fields of."""
+    return {name: getattr(record, name) for name in form.fields if hasattr(record, name)}
 
 
 def conflict_rows(form: forms.ModelForm, base: Record, theirs: Record) -> list[dict[str, Any]]:
@@ -160,19 +169,20 @@ def conflict_rows(form: forms.ModelForm, base: Record, theirs: Record) -> list[d
         A row per field that differs, with name, label, base, theirs, mine and `clash` (both changed it).
     """
     rows = []
+    before, now = (
+        form.values_of(one) if isinstance(form, RecordForm) else field_values(form, one)
+        for one in (base, theirs)
+    )
     for name, field in form.fields.items():
-        if name in {"version", "form_token", "reason"} or not hasattr(theirs, name):
+        if name in {"version", "form_token", "reason"} or name not in now:
             continue
-        values = {
-            "base": getattr(base, name),
-            "theirs": getattr(theirs, name),
-            "mine": form.cleaned_data.get(name),
-        }
+        values = {"base": before[name], "theirs": now[name], "mine": form.cleaned_data.get(name)}
         if values["theirs"] == values["mine"] == values["base"]:
             continue
         clash = values["theirs"] != values["base"] and values["mine"] not in (
             values["base"],
             values["theirs"],
         )
-        rows.append({"name": name, "label": field.label or name, "clash": clash} | values)
+        label = getattr(field, "whole_label", field.label) or name
+        rows.append({"name": name, "label": label, "clash": clash} | values)
     return rows

@@ -11,7 +11,7 @@ from casework.people.actions import add_person, record_consent
 from casework.people.choices import AgeBand, Gender
 from casework.people.models import Person
 from casework.publication.actions import (
-    answer_point,
+    answer_points,
     choose_evidence,
     choose_words,
     keep_hit,
@@ -20,10 +20,10 @@ from casework.publication.actions import (
     propose_version,
     publish_version,
 )
-from casework.publication.choices import Redaction, Showing, WordKind
+from casework.publication.choices import Redaction, RedactionAnswer, Showing, WordKind
 from casework.publication.models import PublicVersion
 from casework.publication.queries.checks import open_hits_of
-from casework.publication.queries.proposal import proposal_of
+from casework.publication.queries.proposal import checklist_mark, proposal_of
 from casework.publication.queries.words import WordEntry, word_entries
 
 from .climb import reply_pieces
@@ -119,9 +119,9 @@ def _check(telling: Telling, public: Public, key: str) -> None:
     for hit in open_hits_of(version_of(telling)):
         keep_hit(actor=supervisor, version=version_of(telling), key=hit.key, why=public.kept)
     version = version_of(telling)
-    for point in Redaction:
-        answer = "removed" if point == Redaction.HOME else "clear"
-        answer_point(actor=supervisor, version=version, point=point, answer=answer)
+    answers = {point.value: (RedactionAnswer.CLEAR.value, "") for point in Redaction}
+    answers[Redaction.HOME] = (RedactionAnswer.REMOVED, "")
+    answer_points(actor=supervisor, version=version, answers=answers, seen=checklist_mark(version))
 
 
 def _propose(telling: Telling, key: str) -> None:

@@ -23,7 +23,9 @@ number.
 
 Who: **investigator** works in the case as a member; **supervisor** sees the case; **another supervisor**
 never led the work, wrote a part of the findings, adopted a casualty range or answered what speaks against
-them; **lead investigator** is named in the case.
+them; **lead investigator** is named in the case. A supervisor proposes the public text, and answers its
+checklist or lets a member do so. Another supervisor publishes it, who never led the case and wrote nothing of
+the findings, the text or the answers; that may be the one who approved the findings.
 
 Guards count what the person who moves may see: what is hidden from them carries no move. What stands against
 findings is asked of everything: where they may not see it, they are told that there is more and that a

@@ -11,7 +11,7 @@ from casework.evidence.choices import Stance
 from casework.places.choices import PRECISION_METRES, PlacePrecision
 
 from .choices import Redaction, RedactionAnswer, Showing, WithdrawalReason, WordKind
-from .models import PublicVersion
+from .models import PublicEvidence, PublicVersion
 from .queries.words import WordEntry
 
 COARSE = [
@@ -19,6 +19,7 @@ COARSE = [
     for precision in PlacePrecision
     if (metres := PRECISION_METRES[precision]) is None or metres >= 1000
 ]
+NAMES = ("out", "en", "ar", "why")
 
 
 def long_text(rows: int) -> forms.Textarea:
@@ -98,54 +99,73 @@ class VersionForm(RecordForm):
         return data
 
 
-class WordsForm(TokenForm):
-    """For each record of the case: whether it goes out, and in which words."""
+class WordsForm(RecordForm):
+    """For each record of the case: whether it goes out, and in which words.
 
-    def __init__(
-        self, *args: Any, entries: Iterable[WordEntry], words: dict[str, Any], **kwargs: Any
-    ) -> None:
+    The boxes are named by the record, not by its place: another one may have come meanwhile.
+    """
+
+    class Meta:
+        model = PublicVersion
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, entries: Iterable[WordEntry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields.pop("reason", None)
         self.entries = list(entries)
-        for at, entry in enumerate(self.entries):
-            said = words.get(entry.key, {})
-            self.fields[f"out_{at}"] = forms.BooleanField(
-                label=_("Goes out"), required=False, initial=said.get("out", False)
+        initial = self.values_of(self.instance)
+        for entry in self.entries:
+            for name, field in self.boxes(entry).items():
+                field.initial, field.whole_label = initial[name], f"{entry.about}: {field.label}"
+                self.fields[name] = field
+
+    @staticmethod
+    def boxes(entry: WordEntry) -> dict[str, Any]:
+        """What is asked about one record."""
+        found: dict[str, Any] = {"out": forms.BooleanField(label=_("Goes out"), required=False)}
+        for language, label in (("en", _("English")), ("ar", _("Arabic"))):
+            found[language] = forms.CharField(
+                label=label, required=False, max_length=60_000, widget=long_text(2)
             )
-            for language, label in (("en", _("English")), ("ar", _("Arabic"))):
-                initial = said.get(language, entry.inside if language == "en" else "")
-                self.fields[f"{language}_{at}"] = forms.CharField(
-                    label=label, required=False, max_length=60_000, initial=initial, widget=long_text(2)
-                )
-            if entry.kind == WordKind.REPLY:
-                self.fields[f"why_{at}"] = forms.CharField(
-                    label=_("If it does not go out whole: why"),
-                    help_text=_("It stays inside. The public is promised every reply, whole and unchanged."),
-                    required=False,
-                    max_length=4000,
-                    initial=said.get("why", ""),
-                    widget=long_text(2),
-                )
+        if entry.kind == WordKind.REPLY:
+            found["why"] = forms.CharField(
+                label=_("If it does not go out whole: why"),
+                help_text=_("It stays inside. The public is promised every reply, whole and unchanged."),
+                required=False,
+                max_length=4000,
+                widget=long_text(2),
+            )
+        return {f"{name}_{entry.slug}": field for name, field in found.items()}
+
+    def values_of(self, record: Any) -> dict[str, Any]:
+        """The words of a version; where nothing was said yet, those the record has inside."""
+        found: dict[str, Any] = {}
+        for entry in self.entries:
+            said = {"out": False, "en": entry.inside, "ar": "", "why": ""} | record.words.get(entry.key, {})
+            found |= {f"{name}_{entry.slug}": said[name] for name in NAMES}
+        return found
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Each record with its three boxes."""
-        for at, entry in enumerate(self.entries):
-            names = {name: self[f"{name}_{at}"] for name in self.boxes(at)}
-            yield {"entry": entry, "first": at == 0 or self.entries[at - 1].kind != entry.kind, **names}
+        """Each record with its boxes."""
+        former = None
+        for entry in self.entries:
+            boxes = {name: self[f"{name}_{entry.slug}"] for name in self.asked(entry)}
+            yield {"entry": entry, "first": entry.kind != former, **boxes}
+            former = entry.kind
 
-    def boxes(self, at: int) -> list[str]:
-        """What is asked about one record."""
-        return [name for name in ("out", "en", "ar", "why") if f"{name}_{at}" in self.fields]
+    def asked(self, entry: WordEntry) -> list[str]:
+        """The names of its boxes."""
+        return [name for name in NAMES if f"{name}_{entry.slug}" in self.fields]
 
     def words(self) -> dict[str, dict[str, Any]]:
         """What the action is given."""
-        data = self.cleaned_data
         return {
-            entry.key: {name: data[f"{name}_{at}"] for name in self.boxes(at)}
-            for at, entry in enumerate(self.entries)
+            entry.key: {name: self.cleaned_data[f"{name}_{entry.slug}"] for name in self.asked(entry)}
+            for entry in self.entries
         }
 
 
-class EvidenceRowForm(TokenForm):
+class EvidenceRowForm(RecordForm):
     """One row of the public list."""
 
     item: Any = forms.ModelChoiceField(queryset=None, label=_("Item"), to_field_name="uid")
@@ -153,26 +173,22 @@ class EvidenceRowForm(TokenForm):
     showing = forms.ChoiceField(
         label=_("What the public sees"), choices=Showing.choices, widget=forms.RadioSelect
     )
-    title_en = forms.CharField(label=_("Public title, English"), max_length=300)
-    title_ar = forms.CharField(label=_("Public title, Arabic"), max_length=300, required=False)
-    note_en = forms.CharField(
-        label=_("What it shows or why it is withheld, English"),
-        max_length=2000,
-        required=False,
-        widget=long_text(3),
-    )
-    note_ar = forms.CharField(
-        label=_("What it shows or why it is withheld, Arabic"),
-        max_length=2000,
-        required=False,
-        widget=long_text(3),
-    )
+    field_order = ("item",)
+    beside = {"publicevidence_withheld_has_reason": "note_en"}
+
+    class Meta:
+        model = PublicEvidence
+        fields = ("stance", "showing", "title_en", "title_ar", "note_en", "note_ar")
+        widgets = {"note_en": long_text(3), "note_ar": long_text(3)}
 
     def __init__(self, *args: Any, items: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields.pop("reason", None)
         field: Any = self.fields["item"]
         field.queryset = items
         field.label_from_instance = lambda item: f"{item.reference} · {item.title}"
+        if self.instance.pk:
+            field.initial = self.instance.item
 
     def texts(self) -> dict[str, str]:
         """The four texts."""
@@ -191,11 +207,12 @@ class MentionForm(TokenForm):
         field.queryset = people
 
 
-class ChecklistForm(TokenForm):
+class ChecklistForm(SeenForm):
     """The points of the redaction checklist, all on one page."""
 
     def __init__(self, *args: Any, answers: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.answers = answers
         for point in Redaction:
             known = answers.get(point)
             self.fields[point.value] = forms.ChoiceField(
@@ -213,9 +230,10 @@ class ChecklistForm(TokenForm):
             )
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Each point with its answer and its note."""
+        """Each point with its answer and its note; what was sent stands beside what is kept."""
         for point in Redaction:
-            yield {"answer": self[point.value], "note": self[f"{point.value}_note"]}
+            kept = self.answers.get(point) if self.is_bound else None
+            yield {"answer": self[point.value], "note": self[f"{point.value}_note"], "kept": kept}
 
     def clean(self) -> dict[str, Any]:
         """What stays has a reason."""
@@ -225,11 +243,10 @@ class ChecklistForm(TokenForm):
                 self.add_error(f"{point}_note", _("Say why it stays in the text."))
         return data
 
-    def answered(self) -> Iterator[tuple[str, str, str]]:
-        """Point, answer and note of what was answered."""
-        for point in Redaction.values:
-            if answer := self.cleaned_data.get(point):
-                yield point, answer, self.cleaned_data[f"{point}_note"]
+    def answered(self) -> dict[str, tuple[str, str]]:
+        """Answer and note of each point that was answered."""
+        data = self.cleaned_data
+        return {point: (data[point], data[f"{point}_note"]) for point in Redaction.values if data.get(point)}
 
 
 class HitForm(TokenForm):

@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import Role
 from casework.cases.access import may, membership
 from casework.cases.choices import Stage
 from casework.cases.models import Case
 from casework.core.verdict import ALLOWED, Verdict, refuse
 from casework.investigations.choices import FindingState
 from casework.investigations.models import Finding
-from casework.investigations.rules import has_a_hand, was_decided, with_a_hand_of
+from casework.investigations.rules import has_a_hand, led_by, was_decided, with_a_hand_of
 
 from .choices import VersionState
-from .models import PublicVersion
+from .models import PublicVersion, RedactionCheck
 
 WRITABLE_STAGES = (Stage.FINDINGS_APPROVED, Stage.PUBLISHED)
 
@@ -25,20 +26,34 @@ def approved_finding(case: Case) -> Finding | None:
 
 
 def written_by(actor: Any) -> QuerySet[PublicVersion]:
-    """Texts that this person wrote or changed, whoever did so after them."""
+    """Texts that this person wrote or changed, whoever did so after them, or whose checklist holds an answer
+    of theirs: a point that somebody else answers anew is the other's."""
     versions = PublicVersion.history.model.objects.filter(id=OuterRef("pk"))  # type: ignore[attr-defined]
-    return PublicVersion.objects.filter(Exists(versions.filter(author=actor.pk)))
+    answers = RedactionCheck.objects.filter(version_of=OuterRef("pk"), updated_by=actor.pk)
+    return PublicVersion.objects.filter(Exists(versions.filter(author=actor.pk)) | Exists(answers))
+
+
+def put_forward() -> QuerySet[PublicVersion]:
+    """Texts that wait for a second supervisor. Who proposed it counts as the first while being one."""
+    rows = PublicVersion.objects.standing().filter(state=VersionState.PROPOSED)
+    return rows.filter(proposer__role=Role.SUPERVISOR, proposer__is_active=True)
+
+
+def led_the_case(actor: Any) -> Q:
+    """Texts about a case that this person leads, or led while it was investigated."""
+    return Q(case__lead=actor.pk, case__lead__isnull=False) | Q(led_by(actor))
 
 
 def publishable_by(actor: Any) -> QuerySet[PublicVersion]:
     """Texts that wait for a second supervisor and in which this person had no part, nor in the findings.
 
+    Who approved the findings may publish their text: the two acts judge different things.
     ONE queryset for the queue, the guard of the ladder and one text.
     """
     told = with_a_hand_of(actor).filter(case=OuterRef("case"))
     mine = written_by(actor).filter(pk=OuterRef("pk"))
-    rows = PublicVersion.objects.standing().filter(state=VersionState.PROPOSED)
-    return rows.exclude(proposer=actor.pk).filter(~Exists(told), ~Exists(mine))
+    rows = put_forward().exclude(proposer=actor.pk).exclude(led_the_case(actor))
+    return rows.filter(~Exists(told), ~Exists(mine))
 
 
 def may_write_publicly(actor: Any, case: Case) -> Verdict:
@@ -85,7 +100,7 @@ def may_propose(actor: Any, version: PublicVersion) -> Verdict:
 
 
 def may_publish(actor: Any, version: PublicVersion) -> Verdict:
-    """Another supervisor publishes, who wrote neither the text nor the findings, nor any part of them."""
+    """Another supervisor publishes, who never led the case and wrote no part of the text or the findings."""
     if version.state != VersionState.PROPOSED or version.is_withdrawn:
         return refuse(_("This text does not wait for publication."))
     if not may(actor, "case.decide", version.case):
@@ -93,12 +108,25 @@ def may_publish(actor: Any, version: PublicVersion) -> Verdict:
     if version.proposer_id == actor.pk:
         return refuse(_("You proposed this text. A second supervisor has to publish it."))
     if not publishable_by(actor).filter(pk=version.pk).exists():
-        if was_decided(version):
-            return refuse(_("This text does not wait for publication."))
-        return refuse(
-            _("You wrote the findings or this text, or part of them. Another supervisor has to publish it.")
-        )
+        return refuse(_why_another(actor, version))
     return _is_timely(version)
+
+
+def _why_another(actor: Any, version: PublicVersion) -> Any:
+    """What keeps a supervisor from publishing a proposed text, as a sentence."""
+    if was_decided(version):
+        return _("This text does not wait for publication.")
+    if not put_forward().filter(pk=version.pk).exists():
+        return _(
+            "Whoever proposed this text is no active supervisor any more, so one supervisor is left. Send it "
+            "back; a supervisor proposes it, and another one publishes."
+        )
+    if PublicVersion.objects.filter(led_the_case(actor), pk=version.pk).exists():
+        return _("You lead this case or led its investigation. Another supervisor has to publish it.")
+    return _(
+        "You wrote the findings or this text, or part of them, or answered its checklist. Another supervisor "
+        "has to publish it."
+    )
 
 
 def may_publish_here(actor: Any, version: PublicVersion) -> Verdict:

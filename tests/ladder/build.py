@@ -57,16 +57,14 @@ from casework.people.actions import (
 from casework.people.models import Consent, Person, Source
 from casework.places.models import Place
 from casework.publication.actions import (
-    answer_point,
     choose_evidence,
     mention_person,
     prepare_version,
     propose_version,
 )
-from casework.publication.choices import Redaction
 from casework.publication.models import PublicVersion
 from casework.redress.actions import set_redress
-from tests.deciding import approve_assessment, confirm_rating, decide_verification, move_case
+from tests.deciding import answer_points, approve_assessment, confirm_rating, decide_verification, move_case
 from tests.factories import join_case, make_case, make_user
 from tests.ladder.saying import PUBLIC_TEXT, REASON, said
 from tests.ladder.team import Team, make_team
@@ -323,8 +321,7 @@ class Story:
         shown: dict[str, Any] = {"stance": "supports", "showing": "shown", "texts": texts}
         choose_evidence(actor=proposer, version=version, item=self.items[0], **shown)
         mention_person(actor=proposer, version=version, person=self.person)
-        for point in Redaction.values:
-            answer_point(actor=proposer, version=version, point=point, answer="clear")
+        answer_points(actor=proposer, version=version)
         self.version = version
         if not self.lacks("public_version"):
             propose_version(actor=proposer, version=version)

@@ -28,11 +28,10 @@ from casework.people.actions import add_person
 from casework.people.models import Consent, Person
 from casework.places.models import Place
 from casework.publication import actions
-from casework.publication.choices import Redaction
 from casework.publication.models import PublicVersion, PublishedVersion
 from casework.publication.queries.words import word_entries
 from casework.redress.models import RedressStatus
-from tests.deciding import publish_version
+from tests.deciding import answer_points, publish_version
 from tests.factories import join_case, make_attribution, make_case, make_claim, make_incident, make_user
 from tests.factories import make_violation as violate
 from tests.remembered import remembered
@@ -222,8 +221,7 @@ def choose_all(told: Told, version: PublicVersion) -> None:
 @remembered
 def answer_all(told: Told, version: PublicVersion) -> None:
     """Go through the checklist."""
-    for point in Redaction.values:
-        actions.answer_point(actor=told.first, version=version, point=point, answer="clear")
+    answer_points(actor=told.first, version=version)
 
 
 @remembered

@@ -22,7 +22,7 @@ from casework.publication import actions
 from casework.publication.models import PublicVersion, PublishedVersion
 from casework.publication.queries.checks import Look, lacks_of
 from casework.publication.queries.words import word_entries
-from tests.deciding import publish_version, return_version
+from tests.deciding import answer_points, publish_version, return_version
 from tests.factories import make_attribution, make_claim, make_incident, make_violation
 from tests.publication.build import (
     Told,
@@ -163,8 +163,8 @@ def test_words_when_they_do_not_go_out_then_their_level_is_no_matter(told: Told,
 
 def test_child_when_kept_on_purpose_with_the_reason_then_the_text_may_speak_of_them(told: Told) -> None:
     version, _seal = prepared(told, a_child)
-    kept = {"point": "children", "answer": "kept", "note": "Her guardian wants it told; nothing names her."}
-    actions.answer_point(actor=told.first, version=version, **kept)
+    kept = "Her guardian wants it told; nothing names her."
+    answer_points(actor=told.first, version=version, children=("kept", kept))
     actions.propose_version(actor=told.first, version=version)
     assert guard_holds(told)
     assert publish_version(actor=told.second, version=version).state == "published"
@@ -201,9 +201,7 @@ def test_part_of_the_text_when_it_was_proposed_meanwhile_then_locked(told: Told,
             actor=told.first, version=read, person=other, quoted=True
         ),
         "drop": lambda: actions.drop_mention(actor=told.first, mention=mention, reason="Out."),
-        "answer": lambda: actions.answer_point(
-            actor=told.first, version=read, point="faces", answer="removed"
-        ),
+        "answer": lambda: answer_points(actor=told.first, version=read, faces=("removed", "")),
     }  # fmt: skip
     with pytest.raises(Refused, match="locked"):
         acts[act]()

@@ -28,7 +28,7 @@ from casework.publication.models import (
     RedactionCheck,
     Tombstone,
 )
-from tests.deciding import publish_version, withdraw_publication
+from tests.deciding import answer_points, publish_version, withdraw_publication
 from tests.publication.build import (
     TEXTS,
     Told,
@@ -353,7 +353,7 @@ def test_feed_when_read_then_well_formed_with_every_change(told: Told, client: C
 
 def test_notes_of_the_checklist_when_published_then_stay_inside(told: Told) -> None:
     version = ready_text(told)
-    actions.answer_point(actor=told.first, version=version, point="names", answer="kept", note="zqnoteqz")
+    answer_points(actor=told.first, version=version, names=("kept", "zqnoteqz"))
     actions.propose_version(actor=told.first, version=version)
     publish_version(actor=told.second, version=version)
     assert RedactionCheck.objects.filter(note="zqnoteqz").exists()

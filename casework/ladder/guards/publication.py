@@ -20,7 +20,7 @@ from casework.publication.queries.conditions import (
     shown_without_consent,
     unheard_parties,
 )
-from casework.publication.rules import publishable_by
+from casework.publication.rules import publishable_by, put_forward
 
 from .base import Guard, seen
 
@@ -38,9 +38,7 @@ def _public_version(actor: Any) -> Any:
 
 def _second_supervisor(actor: Any) -> Any:
     versions = proposed_versions(actor)
-    if actor is None:
-        return Exists(versions)
-    return Exists(versions.filter(pk__in=publishable_by(actor)))
+    return Exists(versions.filter(pk__in=put_forward() if actor is None else publishable_by(actor)))
 
 
 def _redaction_done(actor: Any) -> Any:
@@ -85,8 +83,15 @@ PUBLICATION_GUARDS: Final = (
     ),
     Guard(
         "second_supervisor",
-        _("Who publishes neither wrote nor proposed the public text, and did not write the findings"),
-        _("You proposed this text, or wrote it or the findings. Another supervisor has to publish it."),
+        _(
+            "Who publishes neither led the case nor wrote the findings, the public text or an answer of its "
+            "checklist; another supervisor proposed it"
+        ),
+        _(
+            "You lead or led this case, wrote a part of the findings, of this text or of its checklist, or "
+            "proposed it; or whoever proposed it is no supervisor any more. Another supervisor publishes it, "
+            "or sends it back."
+        ),
         _second_supervisor,
         personal=True,
     ),

@@ -10,7 +10,7 @@ from .deciding import (
 )
 from .figures import release_figures
 from .preparing import (
-    answer_point,
+    answer_points,
     change_version,
     choose_evidence,
     choose_words,
@@ -22,7 +22,7 @@ from .preparing import (
 )
 
 __all__ = [
-    "answer_point",
+    "answer_points",
     "change_version",
     "choose_evidence",
     "choose_words",

@@ -1,6 +1,7 @@
 """Writing a public text: the text itself, its checklist, its evidence list, the people in it."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,13 +12,16 @@ from casework.cases.models import Case
 from casework.core import clock
 from casework.core.actions import action
 from casework.core.references import new_reference
+from casework.core.seen import require_seen
 from casework.evidence.models import EvidenceItem
-from casework.people.models import Person
+from casework.people.choices import SourceKind
+from casework.people.models import Person, Source
 
-from ..choices import Redaction, RedactionAnswer, Showing
+from ..choices import RedactionAnswer, Showing
 from ..models import PublicEvidence, PublicMention, PublicVersion, RedactionCheck
 from ..models.prepared import FINDING_PREFIX
 from ..queries.checks import Look, open_hits_of
+from ..queries.proposal import checklist_mark
 from ..rules import approved_finding, may_change, may_prepare
 
 STAMPED = ("created_at", "updated_at")
@@ -136,27 +140,48 @@ def keep_hit(*, actor: User, version: PublicVersion, key: str, why: str, reason:
     found = {hit.key: hit for hit in Look(version).hits}
     if key not in found:
         raise ValidationError(_("This is not in the text any more."))
-    if Person.objects.filter(reference=found[key].text.upper()).exists():
+    if _is_of_a_person(found[key].text.upper()):
         raise ValidationError({"why": _("The code of a person never goes out. Take it out of the text.")})
     version.kept_hits, version.author = version.kept_hits | {key: why.strip()[:2000]}, actor
     _count_hits(version)
     return version
 
 
+def _is_of_a_person(code: str) -> bool:
+    """Whether a code stands for a person on the protected side, on record or as a source."""
+    people = Person.objects.filter(reference=code)
+    return people.exists() or Source.objects.filter(reference=code, kind=SourceKind.PERSON).exists()
+
+
 @action
-def answer_point(
-    *, actor: User, version: PublicVersion, point: str, answer: str, note: str = "", reason: str = ""
-) -> RedactionCheck:
-    """Answer one point of the redaction checklist for the text as it stands."""
-    _hold(actor, version)
-    check = version.checks.filter(point=point).first() or RedactionCheck(
-        case=version.case, version_of=version, point=Redaction(point) if point in Redaction.values else point
-    )
-    if answer == RedactionAnswer.KEPT and not note.strip():
-        raise ValidationError({"note": _("Say why it stays in the text.")})
-    check.answer, check.note, check.looked_at = answer, note.strip(), clock.now()
-    _save_whole(check)
-    return check
+def answer_points(
+    *,
+    actor: User,
+    version: PublicVersion,
+    answers: Mapping[str, tuple[str, str]],
+    seen: str,
+    reason: str = "",
+) -> PublicVersion:
+    """Answer points of the redaction checklist for the text that was read.
+
+    Args:
+        answers: for each point the answer, and why it stays or what was done.
+        seen: the `checklist_mark` of the text and its answers as the actor read them.
+
+    Raises:
+        StaleRecord: the text, or an answer of somebody else, changed since.
+        ValidationError: what stays has no reason.
+    """
+    held = _hold(actor, version)
+    require_seen(seen, checklist_mark(held), version)
+    known = {check.point: check for check in held.checks.all()}
+    for point, (answer, note) in answers.items():
+        check = known.get(point) or RedactionCheck(case=version.case, version_of=version, point=point)
+        if answer == RedactionAnswer.KEPT and not note.strip():
+            raise ValidationError({f"{point}_note": _("Say why it stays in the text.")})
+        check.answer, check.note, check.looked_at = answer, note.strip(), clock.now()
+        _save_whole(check)
+    return version
 
 
 @action
@@ -234,10 +259,11 @@ def drop_mention(*, actor: User, mention: PublicMention, reason: str) -> PublicM
     return mention
 
 
-def _hold(actor: User, version: PublicVersion) -> None:
+def _hold(actor: User, version: PublicVersion) -> PublicVersion:
     """Let nobody propose or publish the text before this part of it is written; it must be a draft still."""
     stored = PublicVersion.objects.select_for_update(of=("self",)).select_related("case").get(pk=version.pk)
     may_change(actor, stored).require()
+    return stored
 
 
 def _touch(actor: User, version: PublicVersion) -> None:

@@ -1,7 +1,7 @@
 """What stands between a text and the public: open hits and points, consents, contradictions left out."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.utils.formats import date_format
@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 
 from casework.cases.choices import Confidentiality
 from casework.cases.models import Case, CaseMember
-from casework.evidence.choices import Stance
+from casework.evidence.choices import Stance, VerificationState
 from casework.evidence.models import Citation, EvidenceItem
+from casework.evidence.queries import is_broken
 from casework.investigations.choices import ReplyState
 from casework.investigations.models import InvestigationCitation, PartyReply
 from casework.people.models import Consent
@@ -28,6 +29,7 @@ TEXTS = (
 )  # fmt: skip
 
 ROW_TEXTS = ("title_en", "title_ar", "note_en", "note_ar")
+FALLEN: Final = (VerificationState.REFUTED, VerificationState.SUPERSEDED)
 
 
 class Look:
@@ -93,11 +95,19 @@ class Look:
         return [row for row in answered if not is_told(row, words.get(reply_key(row), {}))]
 
     @cached_property
-    def left_out(self) -> list[EvidenceItem]:
-        """Contradicting items without a row of their own: neither shown nor withheld with a reason."""
+    def contradicting(self) -> list[EvidenceItem]:
+        """Contradicting items without a row of their own, neither shown nor withheld with a reason, whether
+        the reader may see them or not."""
         listed = {row.item_id for row in self.rows if row.stance == Stance.CONTRADICTS}
-        found = contradicting_items(self.user, self.version.case)
-        return [item for item in found if item.pk not in listed]
+        return list(contradicting_items(None, self.version.case).exclude(pk__in=listed))
+
+    @cached_property
+    def left_out(self) -> list[EvidenceItem]:
+        """Those the reader may see."""
+        if self.user is None or not self.contradicting:
+            return self.contradicting
+        seen = contradicting_items(self.user, self.version.case)
+        return list(seen.filter(pk__in=[item.pk for item in self.contradicting]))
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -143,11 +153,13 @@ class Look:
 
     @property
     def unseen(self) -> bool:
-        """Whether something goes out that the reader may not see, or that does not stand any more."""
+        """Whether something goes out, or is left out of what speaks against, that the reader may not see; or
+        goes out and does not stand any more."""
         known = {entry.key for entry in self.entries}
         words = any(said.get("out") and key not in known for key, said in self.version.words.items())
         replies = any(reply_key(reply) not in known for reply in self.replies)
-        return words or replies or len(self.own_rows) < len(self.rows)
+        left_out = len(self.left_out) < len(self.contradicting)
+        return words or replies or left_out or len(self.own_rows) < len(self.rows)
 
 
 def reply_key(reply: PartyReply) -> str:
@@ -175,14 +187,18 @@ def open_hits_of(version: PublicVersion) -> list[Hit]:
     return Look(version).open_hits()
 
 
-def contradicting_items(user: Any, case: Case) -> list[EvidenceItem]:
-    """Items that speak against something the findings hold, as far as this reader may see them."""
-    against = Citation.objects.visible_to(user).standing().filter(case=case, stance=Stance.CONTRADICTS)
-    cited = against.filter(position__isnull=True).values("item")
-    found = InvestigationCitation.objects.visible_to(user).standing()
-    concluded = found.filter(case=case, stance=Stance.CONTRADICTS, conclusion__isnull=False).values("item")
-    items = EvidenceItem.objects.visible_to(user)
-    return list(items.filter(Q(pk__in=cited) | Q(pk__in=concluded)).order_by("reference"))
+def contradicting_items(user: Any, case: Case) -> QuerySet[EvidenceItem]:
+    """Items that speak against something the findings hold, as far as this reader may see them; without a
+    reader all of them."""
+    against = {"case": case, "stance": Stance.CONTRADICTS}
+    cited = _visible(Citation, user).standing().filter(**against, position__isnull=True).values("item")
+    concluded = _visible(InvestigationCitation, user).standing().filter(**against, conclusion__isnull=False)
+    items = _visible(EvidenceItem, user).filter(Q(pk__in=cited) | Q(pk__in=concluded.values("item")))
+    return items.order_by("reference")
+
+
+def _visible(model: Any, user: Any) -> Any:
+    return model.objects.all() if user is None else model.objects.visible_to(user)
 
 
 def with_consents(rows: QuerySet[PublicMention]) -> list[PublicMention]:
@@ -268,6 +284,7 @@ def _lacks_of_rows(look: Look) -> list[Any]:
     rows, missing = look.rows, look.left_out
     shown = [row for row in look.own_rows if row.showing == Showing.SHOWN]
     sealed = [row for row in shown if _is_sealed(row.item) or row.item.is_withdrawn]
+    fallen = [row for row in shown if row.item.verification_state in FALLEN or is_broken(row.item)]
     return [
         not rows and _("The evidence list is empty. Choose what is shown and what is withheld."),
         missing
@@ -276,9 +293,13 @@ def _lacks_of_rows(look: Look) -> list[Any]:
         sealed
         and _("These items are highly restricted or withdrawn and cannot be shown: %(items)s. Withhold them.")
         % {"items": ", ".join(row.item.reference for row in sealed)},
+        fallen
+        and _("These items were refuted or superseded, or their file is not what was sealed: %(items)s. They "
+              "cannot be shown. Withhold them, or take them out.")
+        % {"items": ", ".join(row.item.reference for row in fallen)},
         look.unseen
-        and _("The text carries over records that were withdrawn or that you may not see. Go through the "
-              "words that go out, or leave this to somebody who is cleared."),
+        and _("The text carries over or leaves out records that were withdrawn or that you may not see. Go "
+              "through the words that go out, or leave this to somebody who is cleared."),
     ]  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from casework.places.models import Place
 from ..choices import Showing, VersionState
 from ..models import PublicEvidence, PublicMention, PublicVersion, Tombstone
 from ..rules import approved_finding, publishable_by
+from .checks import contradicting_items
 from .conditions import OUTWARD
 from .pairs import LANGUAGES, both
 
@@ -63,8 +64,10 @@ def mentions_seen(user: Any, version: PublicVersion) -> QuerySet[PublicMention]:
 
 
 def choosable_items(user: Any, case: Case) -> QuerySet[EvidenceItem]:
-    """Items of the case that can be put into the list."""
-    return EvidenceItem.objects.visible_to(user).standing().filter(case=case).order_by("reference")
+    """Items that can be put into the list: those of the case, and those of another that speak against it."""
+    against = contradicting_items(user, case).values("pk")
+    rows = EvidenceItem.objects.visible_to(user).standing().filter(Q(case=case) | Q(pk__in=against))
+    return rows.order_by("reference")
 
 
 def choosable_people(user: Any, case: Case) -> QuerySet[Person]:

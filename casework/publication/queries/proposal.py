@@ -37,6 +37,11 @@ def mark_of_content(version: PublicVersion, content: dict[str, Any]) -> str:
     return f"{version.version}:{hashlib.sha256(canon(lasting)).hexdigest()}"
 
 
+def checklist_mark(version: PublicVersion) -> str:
+    """The text as it last changed and the answers to its checklist, for whoever answers more of it."""
+    return mark_of(str(version.text_changed_at), *version.checks.all())
+
+
 def public_mark(case: Case) -> str:
     """What is public of a case, for whoever takes it back: a correction may have come in between."""
     return mark_of(*PublicVersion.objects.standing().filter(case=case, state=VersionState.PUBLISHED))

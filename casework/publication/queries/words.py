@@ -35,6 +35,11 @@ class WordEntry:
     record: Any
 
     @property
+    def slug(self) -> str:
+        """Its key as the name of a box."""
+        return self.key.replace(":", "-")
+
+    @property
     def words(self) -> str:
         """The kind in words."""
         return str(WordKind(self.kind).label)

@@ -2,21 +2,22 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from casework.core.forms import ReasonForm, SeenForm, TokenForm
 from casework.core.verdict import Verdict
+from casework.core.views import EditPage
 
 from .. import actions, rules
 from ..forms import ChecklistForm, EvidenceRowForm, HitForm, MentionForm, ReturnForm, WordsForm
 from ..models import PublicEvidence, PublicMention, PublicVersion
 from ..queries import checks, office
-from ..queries.proposal import proposal_of
+from ..queries.proposal import checklist_mark, proposal_of
 from .scope import VersionForms
 
 
-class WordsChoose(VersionForms):
+class WordsChoose(VersionForms, EditPage):
     """Go through the records of the case and confirm what goes out, in which words."""
 
     template_name = "casework/publication/words_form.html"
@@ -25,7 +26,7 @@ class WordsChoose(VersionForms):
 
     def form_kwargs(self) -> dict[str, Any]:
         entries = checks.word_entries(self.request.user, self.object)
-        return {"entries": entries, "words": self.object.words}
+        return {"entries": entries, "instance": self.object}
 
     def perform(self, form: WordsForm) -> PublicVersion:
         return actions.choose_words(actor=self.request.user, version=self.object, words=form.words())
@@ -47,40 +48,30 @@ class EvidenceAdd(VersionForms):
         }
 
     def perform(self, form: EvidenceRowForm) -> PublicVersion:
-        self.choose(form, None)
-        return self.object
-
-    def choose(self, form: EvidenceRowForm, row: PublicEvidence | None) -> None:
-        """Hand the row to the action."""
         data = form.cleaned_data
-        actions.choose_evidence(
+        row = actions.choose_evidence(
             actor=self.request.user,
-            version=self.object,
+            version=self.version,
             item=data["item"],
             stance=data["stance"],
             showing=data["showing"],
             texts=form.texts(),
-            row=row,
+            row=form.instance if form.instance.pk else None,
         )
+        return row.version_of
 
 
-class EvidenceChange(EvidenceAdd):
+class EvidenceChange(EvidenceAdd, EditPage):
     """Change a row of the public list."""
 
     heading = _("Change the row")
 
-    def enter_scope(self) -> None:
-        super().enter_scope()
-        self.row = self.part_of(office.rows_seen(self.request.user, self.object))
+    def get_object(self) -> PublicEvidence:
+        """The row, once the text is known."""
+        return self.part_of(office.rows_seen(self.request.user, self.version))
 
     def form_kwargs(self) -> dict[str, Any]:
-        names = ("stance", "showing", "title_en", "title_ar", "note_en", "note_ar")
-        kept = {name: getattr(self.row, name) for name in names} | {"item": self.row.item}
-        return super().form_kwargs() | {"initial": kept}
-
-    def perform(self, form: EvidenceRowForm) -> PublicVersion:
-        self.choose(form, self.row)
-        return self.object
+        return {"items": office.choosable_items(self.request.user, self.case), "instance": self.object}
 
 
 class EvidenceDrop(VersionForms):
@@ -145,12 +136,24 @@ class Checklist(VersionForms):
     def form_kwargs(self) -> dict[str, Any]:
         return {"answers": dict(checks.points_of(self.object))}
 
+    def shown(self) -> str:
+        """The text that is answered for, and what others answered."""
+        return checklist_mark(self.object)
+
+    def conflict(self, form: ChecklistForm) -> HttpResponse:
+        sentence = _(
+            "The text or an answer was changed after you opened this page: nothing was saved. Look at the "
+            "preview again, then send the answers. What you wrote is kept below."
+        )
+        return self.refused(self.facing_now(form), sentence, status=409)
+
     def perform(self, form: ChecklistForm) -> PublicVersion:
-        for point, answer, note in form.answered():
-            actions.answer_point(
-                actor=self.request.user, version=self.object, point=point, answer=answer, note=note
-            )
-        return self.object
+        return actions.answer_points(
+            actor=self.request.user,
+            version=self.object,
+            answers=form.answered(),
+            seen=form.cleaned_data["seen"],
+        )
 
 
 class HitKeep(VersionForms):

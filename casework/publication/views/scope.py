@@ -25,16 +25,21 @@ class PublicationScope(CaseScope):
 class VersionScope(PublicationScope):
     """Pages about one text."""
 
-    object: PublicVersion
+    version: PublicVersion
+    object: Any  # the text itself, or on some pages a part of it
 
     def enter_scope(self) -> None:
         super().enter_scope()
-        self.object = self.context["object"] = self.get_object()
+        self.version = self.object = self.context["object"] = self.get_version()
 
     def get_queryset(self) -> QuerySet[PublicVersion]:
         return office.versions_seen(self.request.user, self.case)
 
-    def get_object(self) -> PublicVersion:
+    def get_object(self) -> Any:
+        """What the page is about."""
+        return self.get_version()
+
+    def get_version(self) -> PublicVersion:
         """The text named by the address, with the case that is in scope already."""
         rows = with_hands(self.request.user, self.get_queryset())
         found = rows.filter(uid=self.kwargs["uid"]).first()
@@ -58,12 +63,12 @@ class VersionForms(VersionScope, FormPage):
         self.context |= {"heading": self.heading, "lede": self.lede, "act": self.act, "danger": self.danger}
 
     def verdict(self) -> Verdict:
-        return rules.may_change(self.request.user, self.object)
+        return rules.may_change(self.request.user, self.version)
 
     def part_of(self, rows: Any) -> Any:
         """The row of this text that the address names."""
         found = rows.filter(uid=self.kwargs["part"]).first()
         if found is None:
             raise self.not_found("part of a public text")
-        found.version_of, found.case = self.object, self.case
+        found.version_of, found.case = self.version, self.case
         return found
