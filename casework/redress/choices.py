@@ -114,6 +114,9 @@ CLAIMS_FILED = (ClaimState.FILED, ClaimState.UNDER_REVIEW, *CLAIMS_DECIDED, Clai
 #: A claim in one of these states counts as redress.
 CLAIMS_GRANTED = (ClaimState.GRANTED, ClaimState.PARTLY_GRANTED, ClaimState.PAID)
 
+#: Something was granted, or may have been before an appeal: only such a claim has sums granted and paid.
+CLAIMS_WITH_MONEY = (*CLAIMS_GRANTED, ClaimState.APPEALED)
+
 #: How far a claim came, for the board: words, and the states they stand for. Every state is in one.
 CLAIM_STEPS = {
     "not_filed": (_("Not filed"), (ClaimState.NOT_SOUGHT, ClaimState.ELIGIBLE, ClaimState.UNKNOWN)),

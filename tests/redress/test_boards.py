@@ -14,7 +14,7 @@ from casework.core.figures import Figure
 from casework.parties.models import Party
 from casework.people.actions import add_person
 from casework.redress import actions, queries
-from casework.redress.choices import CLAIM_STEPS, ClaimState, Scheme
+from casework.redress.choices import CLAIM_STEPS, ClaimState, Grade, Scheme
 from tests.factories import join_case, make_user
 from tests.redress.samples import ADVICE, CLAIM, PAID, signed_in
 
@@ -173,8 +173,15 @@ def test_referral_board_when_over_cases_then_what_the_reader_sees_and_each_figur
 def test_recommendation_board_when_overdue_then_in_its_figure(investigator: User) -> None:
     actions.make_recommendation(actor=investigator, values=ADVICE)
     actions.make_recommendation(actor=investigator, values=ADVICE | {"due_on": None, "title": "No day"})
+    follow_up = {"due_on": None, "follow_up_on": dt.date(2020, 1, 1), "title": "Look again"}
+    actions.make_recommendation(actor=investigator, values=ADVICE | follow_up)
+    done = {"grade": Grade.A, "grade_reason": "An inquiry was opened.", "title": "Done"}
+    actions.make_recommendation(actor=investigator, values=ADVICE | follow_up | done)
     client = signed_in(investigator)
-    for figure in client.get(reverse("redress:recommendation-board")).context["figures"]:
+    board = client.get(reverse("redress:recommendation-board"))
+    overdue = next(one for one in board.context["figures"] if "overdue" in one["url"])
+    assert overdue["number"] == 2
+    for figure in board.context["figures"]:
         assert client.get(figure["url"]).context["page_obj"].paginator.count == figure["number"], figure
 
 

@@ -37,7 +37,7 @@ def test_claim_when_of_a_group_then_kept_under_a_code_with_history(case: Case, i
         ({"group": ""}, "Name one person by code"),
         ({"amount_claimed": Decimal("100")}, "Give the currency"),
         ({"scheme": Scheme.NONE}, "Without a scheme, nothing can be filed"),
-        ({"currency": "Dinar"}, "Three capital letters"),
+        ({"currency": "Dinar"}, "There is no such currency"),
     ],
 )
 def test_claim_when_wrong_then_says_why(
@@ -53,7 +53,7 @@ def test_claim_form_when_wrong_then_keeps_what_was_typed(case: Case, investigato
     page = signed_in(investigator).post(
         reverse("redress:claim-new", args=[case.reference]),
         {"group": "", "person": "", "scheme": "law_20", "form": "compensation", "state": "claim_filed",
-         "stalled_reason": "Office closed", "amount_paid": "12"},
+         "stalled_reason": "Office closed", "amount_claimed": "12"},
     )  # fmt: skip
     assert page.status_code == 422
     assert "Office closed" in page.text and "Name one person by code" in page.text
@@ -63,6 +63,9 @@ def test_claim_form_when_wrong_then_keeps_what_was_typed(case: Case, investigato
     assert told["currency"] == ["Give the currency of the amount."]
     assert "__all__" not in told and 'href="#id_group"' in page.text
     assert not CompensationClaim.objects.exists()
+
+
+REJECTED = {"state": ClaimState.REJECTED, "decided_on": dt.date(2019, 1, 1), "currency": "IQD"}
 
 
 @pytest.mark.parametrize(
@@ -82,6 +85,11 @@ def test_claim_form_when_wrong_then_keeps_what_was_typed(case: Case, investigato
         ({"decided_on": dt.date(2019, 1, 2), "appealed_on": dt.date(2019, 1, 1)}, "appealed_on"),
         ({"appealed_on": dt.date(2017, 1, 1)}, "appealed_on"),
         ({"filed_on": dt.date(2100, 1, 1)}, "filed_on"),
+        (REJECTED | {"amount_granted": Decimal("50")}, "amount_granted"),
+        (REJECTED | {"amount_paid": Decimal("70")}, "amount_paid"),
+        ({"state": ClaimState.ELIGIBLE, "filed_on": None, "paid_on": dt.date(2020, 1, 1)}, "paid_on"),
+        (PAID | {"decided_on": dt.date(2020, 1, 2)}, "paid_on"),
+        (PAID | {"currency": "QQQ"}, "currency"),
     ],
 )
 def test_claim_when_its_state_and_its_days_contradict_then_told_beside_the_field(

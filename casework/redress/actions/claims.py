@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from babel.numbers import is_currency
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,14 @@ from casework.core.storing import fill, store
 from casework.incidents.models import Incident
 from casework.people.models import Person
 
-from ..choices import CLAIMS_DECIDED, CLAIMS_FILED, CLAIMS_GRANTED, ClaimState, Scheme
+from ..choices import (
+    CLAIMS_DECIDED,
+    CLAIMS_FILED,
+    CLAIMS_GRANTED,
+    CLAIMS_WITH_MONEY,
+    ClaimState,
+    Scheme,
+)
 from ..models import CompensationClaim
 from ..rules import may_change, may_keep
 
@@ -25,6 +33,7 @@ CLAIM_FIELDS: Final = (
     "follow_up_on",
 )  # fmt: skip
 DAYS: Final = ("filed_on", "decided_on", "appealed_on", "paid_on")
+MONEY: Final = ("amount_granted", "amount_paid", "paid_on")
 
 
 def faults_of_claim(facts: Mapping[str, Any]) -> dict[str, str]:
@@ -32,7 +41,7 @@ def faults_of_claim(facts: Mapping[str, Any]) -> dict[str, str]:
 
     The database does not demand these days: claims written down before this was asked may lack them.
     """
-    return _in_another_order(facts) | _not_of_this_state(facts)
+    return _in_another_order(facts) | _too_much(facts) | _not_of_this_state(facts)
 
 
 def _not_of_this_state(facts: Mapping[str, Any]) -> dict[str, str]:
@@ -55,8 +64,20 @@ def _not_of_this_state(facts: Mapping[str, Any]) -> dict[str, str]:
     return wrong
 
 
+def _too_much(facts: Mapping[str, Any]) -> dict[str, str]:
+    """What the state rules out: a sum for a claim that was rejected, or a currency that no country has."""
+    wrong = {}
+    if facts.get("state") not in CLAIMS_WITH_MONEY:
+        nothing = _("In this state nothing is granted or paid. Empty this field, or choose another state.")
+        wrong |= {name: nothing for name in MONEY if facts.get(name) is not None}
+    currency = facts.get("currency")
+    if currency and not is_currency(currency):
+        wrong["currency"] = _("There is no such currency. Three letters: IQD, USD, EUR.")
+    return wrong
+
+
 def _in_another_order(facts: Mapping[str, Any]) -> dict[str, str]:
-    """Filed, decided, appealed; paid after it was filed; and none of it tomorrow."""
+    """Filed, decided, appealed; paid after it was filed and decided; and none of it tomorrow."""
     filed, decided, appealed, paid = (facts.get(name) for name in DAYS)
     wrong = {
         name: _("This day has not come yet.")
@@ -69,6 +90,8 @@ def _in_another_order(facts: Mapping[str, Any]) -> dict[str, str]:
         wrong["appealed_on"] = _("It cannot be appealed before it was decided.")
     if filed and paid and paid < filed:
         wrong["paid_on"] = _("It cannot be paid before it was filed.")
+    elif decided and paid and paid < decided:
+        wrong["paid_on"] = _("It cannot be paid before it was decided.")
     return wrong
 
 

@@ -95,6 +95,11 @@ class Recommendation(Record, Withdrawable):
         return reverse("redress:recommendation-detail", args=[self.uid])
 
     @property
+    def is_carried_out(self) -> bool:
+        """Whether nothing of it is left to follow up."""
+        return self.grade == Grade.A
+
+    @property
     def addressed_to(self) -> str:
         """The addressee in words."""
         return self.addressee_name or str(self.addressee)

@@ -61,8 +61,9 @@ def responses(user: Any, recommendation: Recommendation) -> QuerySet[Recommendat
 
 
 def overdue_recommendation() -> Q:
-    """Past its day and not carried out."""
-    return Q(due_on__lt=clock.today()) & ~Q(grade=Grade.A)
+    """Past its day, or that of the next follow-up, and not carried out."""
+    past = Q(due_on__lt=clock.today()) | Q(follow_up_on__lt=clock.today())
+    return past & ~Q(grade=Grade.A)
 
 
 def overdue_claim() -> Q:
