@@ -23,7 +23,7 @@ from config.translations import compile_all
 from tests import pristine, remembered, write_watch
 from tests.access.world import World, build_world
 from tests.factories import make_user
-from tests.where import SECOND, Spread, leave_out_what_asks_none
+from tests.where import SECOND, Spread, leave_out_what_asks_none, longest_first
 
 # Playwright runs an event loop in the thread of the test; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -70,6 +70,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Long tests are named as skipped, so that nobody believes they ran."""
     if config.getoption(SECOND):
         leave_out_what_asks_none(config, items)
+    longest_first(items)
     if config.getoption("--soak"):
         return
     for item in items:

@@ -1,24 +1,47 @@
-"""Which worker, and which database, a test runs on."""
+"""Which worker, in which order, and beside which database a test runs."""
 
 import pytest
 from django.test import SimpleTestCase
 from xdist.scheduler import LoadScopeScheduling
 
 # The tests of these files share something that costs more than all of them: one worker runs them all.
-TOGETHER = ("tests/demo/test_load.py", "tests/config/test_migrations.py")
+TOGETHER = ("tests/config/test_migrations.py", "tests/demo/test_load.py")
+# Each test of these is long: whichever worker is free takes the next.
+LONG = (
+    "tests/access/test_matrix.py",
+    "tests/journeys/",
+    "tests/accounts/test_journey.py",
+    "tests/intake/test_journey.py",
+    "tests/ui/test_scripts.py",
+)
 DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 SECOND = "--second-database"
 
 
 class Spread(LoadScopeScheduling):
-    """Hands tests out one by one, those of a file in TOGETHER as one.
+    """Hands out file by file, so that what a file builds is built by one worker; long tests one by one.
 
     The mark xdist_group would do it, were it not ignored without a word by xdist 3.8 under pytest 9.2.
     """
 
+    def __init__(self, config: pytest.Config, log: object = None) -> None:
+        config.option.loadscopereorder = False
+        super().__init__(config, log)
+
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        return file if file in TOGETHER else nodeid
+        return nodeid if nodeid.startswith(LONG) else nodeid.partition("::")[0]
+
+
+def longest_first(items: list[pytest.Item]) -> None:
+    """What takes long begins early, what asks no database fills up the end: no worker is left alone."""
+    asking = {item.path for item in items if asks_the_database(item)}
+    first = (LONG[0], *TOGETHER, *LONG[1:])
+
+    def place(item: pytest.Item) -> int:
+        known = [at for at, start in enumerate(first) if item.nodeid.startswith(start)]
+        return known[0] if known else len(first) + (item.path not in asking)
+
+    items.sort(key=place)
 
 
 def asks_the_database(item: pytest.Item) -> bool:
