@@ -4,7 +4,7 @@ Keyed by the English words, as a supervisor finds them in the form beside two em
 """
 
 HOUSE_AR = {
-    "US Central Command, inquiry under AR 15-6": ("القيادة المركزية الأمريكية، تحقيق وفق لائحة الجيش AR 15-6"),
+    "US Central Command, inquiry under AR 15-6": "القيادة المركزية الأمريكية، تحقيق وفق لائحة الجيش AR 15-6",
     "Concedes 105 deaths and holds the strike lawful.": "يقرّ بـ105 وفيات ويعدّ الغارة مشروعة.",
     "Its own inquiry names aircraft, weapon, aim and deaths.": (
         "يذكر تحقيقه الطائرة والسلاح والهدف والوفيات."
