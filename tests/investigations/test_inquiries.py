@@ -118,6 +118,8 @@ def test_change_and_withdraw_when_done_then_in_the_history(case: Case, investiga
         ("17 Mar 2017", "April 2017", "15 to 44 days"),
         ("between 17 and 20 March 2017", "25 Mar 2017", "5 to 8 days"),
         ("17 Mar 2017", "16 Mar 2017", "0 days"),
+        ("between 9 and 17 July 2017", "18 Jul 2026", "about 9 years"),
+        ("2017", "18 Jul 2026", "8 to 9 years"),
         ("17 Mar 2017", "after 20 March 2017", "at least"),
         ("17 Mar 2017", "", ""),
         ("", "29 Mar 2017", ""),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -42,6 +42,10 @@ def ratings_waiting_for(user: User) -> RatingQuerySet:
     return ratings_seen(user).waiting().filter(pk__in=confirmable_by(user)).order_by("created_at")
 
 
+MANY_DAYS: Final = 2 * 365
+"""From here on nobody counts days."""
+
+
 @dataclass(frozen=True)
 class Delay:
     """How many days lie between the event and the opening: both may be uncertain, so it is a range."""
@@ -51,9 +55,11 @@ class Delay:
 
     @property
     def words(self) -> str:
-        """Days as people say them, or nothing where one of the dates is not known."""
+        """Days as people say them, years when there are many, or nothing where no date is known."""
         if self.low is None and self.high is None:
             return ""
+        if self.low is not None and self.high is not None and self.low >= MANY_DAYS:
+            return _years(self.low // 365, self.high // 365)
         if self.low is None:
             return _("at most %(n)d days") % {"n": self.high}
         if self.high is None:
@@ -61,6 +67,12 @@ class Delay:
         if self.low == self.high:
             return ngettext("%(n)d day", "%(n)d days", self.low) % {"n": self.low}
         return _("%(low)d to %(high)d days") % {"low": self.low, "high": self.high}
+
+
+def _years(low: int, high: int) -> str:
+    if low == high:
+        return ngettext("about %(n)d year", "about %(n)d years", low) % {"n": low}
+    return _("%(low)d to %(high)d years") % {"low": low, "high": high}
 
 
 def delay_between(event: Incident | None, investigation: Investigation) -> Delay:
