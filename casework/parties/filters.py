@@ -28,6 +28,15 @@ ATTRIBUTION_SORT_WORDS: Final[Choices] = [
     ("held", _("Least proved first")),
     ("-added", _("Newest first")),
 ]
+ALLEGED_SORTS: Final[Sorts] = {
+    "case": ("case__reference", "id"),
+    "held": (ranked("confidence", ProofStandard.values), "case__reference"),
+}
+ALLEGED_SORT_WORDS: Final[Choices] = [
+    ("case", _("Case")),
+    ("-held", _("Best proved first")),
+    ("held", _("Least proved first")),
+]
 
 
 class PartyFilter(django_filters.FilterSet):
@@ -57,12 +66,10 @@ class PartyFilter(django_filters.FilterSet):
         return super().filter_queryset(queryset)
 
 
-class AttributionFilter(ListFilter):
-    """Words, party, role, how sure we are, what the party says, for which act."""
+class AllegedFilter(ListFilter):
+    """What is alleged of one party, over all cases: words, role, how sure we are, what the party says."""
 
     q = TextFilter(method="with_text")
-    party = OneOf(label=_("Party"), everything=_("Any party"), field_name="party__code")
-    violation = OneOf(label=_("Violation"), everything=_("Any violation"), field_name="violation__type__code")
     role = OneOf(label=_("Alleged role"), everything=_("Any role"), choices=AttributionRole.choices)
     confidence = OneOf(label=_("We hold"), everything=_("Any standard"), choices=ProofStandard.choices)
     says = OneOf(
@@ -71,6 +78,25 @@ class AttributionFilter(ListFilter):
         method="says_now",
         choices=[(NOTHING, _("Nothing recorded")), *PositionKind.choices],
     )
+
+    def with_text(self, rows: QuerySet, name: str, text: str) -> QuerySet:
+        """A name of the party in either script, what it is alleged to have done, the event, or the case."""
+        named = Q(party__name_en__icontains=text) | Q(party__name_ar__icontains=text)
+        named |= Q(party__short_name__icontains=text) | Q(case__reference__icontains=text)
+        return rows.filter(named | Q(note__icontains=text) | Q(violation__incident__title__icontains=text))
+
+    def says_now(self, rows: QuerySet, name: str, kind: str) -> QuerySet:
+        """By its newest position that the reader may see."""
+        newest = visible_positions(self.reader).filter(attribution=OuterRef("pk")).values("kind")[:1]
+        rows = rows.alias(says=Subquery(newest))
+        return rows.filter(says__isnull=True) if kind == NOTHING else rows.filter(says=kind)
+
+
+class AttributionFilter(AllegedFilter):
+    """What is alleged in one case: also of which party, and for which act."""
+
+    party = OneOf(label=_("Party"), everything=_("Any party"), field_name="party__code")
+    violation = OneOf(label=_("Violation"), everything=_("Any violation"), field_name="violation__type__code")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,15 +112,3 @@ class AttributionFilter(ListFilter):
         """The types of the acts they are linked to."""
         types = ViolationType.objects.filter(pk__in=self.queryset.order_by().values("violation__type"))
         return [(one.code, f"{one.code} {one.name}") for one in types.order_by("code")]
-
-    def with_text(self, rows: QuerySet, name: str, text: str) -> QuerySet:
-        """A name of the party in either script, what it is alleged to have done, or the event."""
-        named = Q(party__name_en__icontains=text) | Q(party__name_ar__icontains=text)
-        named |= Q(party__short_name__icontains=text)
-        return rows.filter(named | Q(note__icontains=text) | Q(violation__incident__title__icontains=text))
-
-    def says_now(self, rows: QuerySet, name: str, kind: str) -> QuerySet:
-        """By its newest position that the reader may see."""
-        newest = visible_positions(self.reader).filter(attribution=OuterRef("pk")).values("kind")[:1]
-        rows = rows.alias(says=Subquery(newest))
-        return rows.filter(says__isnull=True) if kind == NOTHING else rows.filter(says=kind)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.choices import Confidentiality
 from casework.core.lists import Choices, ListFilter, OneOf, Sorts, StandingFilter, TextFilter, ranked
 
-from .choices import AgeBand, Connection, ConsentAnswer, ConsentPurpose, Gender, RiskLevel
+from .choices import AgeBand, Connection, ConsentAnswer, ConsentPurpose, Gender, PublisherKind, RiskLevel
 from .models import Consent, RiskAssessment
 
 PARTS: Final = {
@@ -35,6 +35,16 @@ PEOPLE_SORT_WORDS: Final[Choices] = [
     ("code", _("Code")),
     ("age", _("Youngest first")),
     ("-level", _("Most restricted first")),
+]
+PUBLISHED_SORTS: Final[Sorts] = {
+    "name": ("name",),
+    "kind": (ranked("publisher_kind", PublisherKind.values), "name"),
+    "added": ("created_at",),
+}
+PUBLISHED_SORT_WORDS: Final[Choices] = [
+    ("name", _("Name")),
+    ("kind", _("What it is")),
+    ("-added", _("Newest first")),
 ]
 SOURCE_SORTS: Final[Sorts] = {
     "code": ("reference",),
@@ -115,3 +125,15 @@ class PersonSourceFilter(ListFilter):
     def with_text(self, rows: QuerySet, name: str, text: str) -> QuerySet:
         """The code or the note holds it; the person behind it has a level of their own and is not asked."""
         return rows.filter(Q(reference__icontains=text) | Q(note__icontains=text))
+
+
+class PublishedFilter(ListFilter):
+    """Name or code, what it is."""
+
+    q = TextFilter(method="with_text")
+    publisher_kind = OneOf(label=_("What it is"), everything=_("Any kind"), choices=PublisherKind.choices)
+    show = StandingFilter()
+
+    def with_text(self, rows: QuerySet, name: str, text: str) -> QuerySet:
+        """The name holds it, or it is the code."""
+        return rows.filter(Q(name__icontains=text) | Q(reference__iexact=text))

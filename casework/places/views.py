@@ -7,11 +7,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from casework.core.access import access, right
+from casework.core.lists import Listing
 from casework.core.verdict import Verdict
-from casework.core.views import CreatePage, DetailPage, EditPage, ListPage, question
+from casework.core.views import CreatePage, DetailPage, EditPage, Page, question
 
 from .actions import save_place
 from .choices import PRECISION_METRES
+from .filters import PLACE_SORT_WORDS, PLACE_SORTS, PlaceFilter
 from .forms import PlaceForm
 from .models import Place
 from .queries import all_places, places_like
@@ -20,17 +22,21 @@ from .rules import may_edit_places
 READ = right("places.view")
 
 
-class PlaceList(ListPage):
+class PlaceList(Page):
     """All places, or those whose name in either script is like what was typed, best first."""
 
     access = READ
     template_name = "casework/places/place_list.html"
 
-    def get_queryset(self) -> models.QuerySet:
-        typed = question(self.request)
-        self.context |= {"typed": typed, "may_edit": may_edit_places(self.request.user)}
-        places = all_places()
-        return places.matching(typed, limit=100) if typed else places
+    def get(self, request: HttpRequest) -> HttpResponse:
+        listing = Listing(
+            request,
+            all_places(),
+            filterset_class=PlaceFilter,
+            sorts=PLACE_SORTS,
+            sort_words=PLACE_SORT_WORDS,
+        )
+        return self.render(listing=listing, may_edit=may_edit_places(request.user))
 
 
 class PlaceDetail(DetailPage):

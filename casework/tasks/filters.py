@@ -5,14 +5,14 @@ from typing import Any, Final
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from accounts.models import User
 from casework.cases.choices import Confidentiality
 from casework.core import clock
 from casework.core.lists import Choices, ListFilter, OneOf, Sorts, StandingFilter, TextFilter, ranked
 
-from .choices import TaskState
+from .choices import NoticeKind, TaskState
 
 NOBODY: Final = "none"
 SOON: Final = dt.timedelta(days=7)
@@ -32,6 +32,8 @@ TASK_SORT_WORDS: Final[Choices] = [
     ("-added", _("Newest first")),
 ]
 MY_TASK_SORT_WORDS: Final[Choices] = [*_DUE, ("case", _("Case"))]
+NOTICE_SORTS: Final[Sorts] = {"at": ("at",)}
+NOTICE_SORT_WORDS: Final[Choices] = [("-at", _("Newest first")), ("at", _("Oldest first"))]
 NOTE_SORTS: Final[Sorts] = {"written": ("created_at",), "changed": ("updated_at",)}
 NOTE_SORT_WORDS: Final[Choices] = [
     ("-written", _("Newest first")),
@@ -45,6 +47,27 @@ def people_named(rows: QuerySet, column: str) -> Choices:
     keys = rows.order_by().values(column)
     known = User.objects.filter(pk__in=keys).order_by("name", "email").values_list("uid", "name", "email")
     return [(str(uid), name or email) for uid, name, email in known]
+
+
+class NoticeFilter(ListFilter):
+    """The case, what happened, and whether it was read."""
+
+    q = TextFilter(method="with_text")
+    kind = OneOf(label=_("What happened"), everything=_("Anything"), choices=NoticeKind.choices)
+    read = OneOf(
+        label=_("Show"),
+        everything=pgettext_lazy("records", "All"),
+        method="of_reading",
+        choices=[("unread", _("Not read yet")), ("read", pgettext_lazy("notices", "Read"))],
+    )
+
+    def with_text(self, rows: QuerySet, name: str, text: str) -> QuerySet:
+        """The title or the reference of the case."""
+        return rows.filter(Q(case__title__icontains=text) | Q(case__reference__icontains=text))
+
+    def of_reading(self, rows: QuerySet, name: str, state: str) -> QuerySet:
+        """What was marked as read, or was not yet."""
+        return rows.filter(read_at__isnull=state == "unread")
 
 
 class OwnTaskFilter(ListFilter):

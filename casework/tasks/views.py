@@ -3,7 +3,6 @@
 import copy
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,9 +21,12 @@ from casework.tasks.filters import (
     MY_TASK_SORT_WORDS,
     NOTE_SORT_WORDS,
     NOTE_SORTS,
+    NOTICE_SORT_WORDS,
+    NOTICE_SORTS,
     TASK_SORT_WORDS,
     TASK_SORTS,
     NoteFilter,
+    NoticeFilter,
     OwnTaskFilter,
     TaskFilter,
 )
@@ -37,8 +39,6 @@ from casework.tasks.queries import (
     visible_notes,
     visible_tasks,
 )
-
-INBOX_PAGE = 25
 
 
 class MyTasks(Page):
@@ -66,9 +66,16 @@ class Inbox(Page):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         rows = inbox(request.user)
-        page = Paginator(rows, INBOX_PAGE).get_page(request.GET.get("page"))
-        unread = any(notice.read_at is None for notice in page.object_list) or rows.unread().exists()
-        return self.render(page_obj=page, form=TokenForm(), unread=unread)
+        listing = Listing(
+            request,
+            rows,
+            filterset_class=NoticeFilter,
+            sorts=NOTICE_SORTS,
+            sort_words=NOTICE_SORT_WORDS,
+            default_sort="-at",
+        )
+        unread = any(notice.read_at is None for notice in listing.page) or rows.unread().exists()
+        return self.render(listing=listing, form=TokenForm(), unread=unread)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         uid = request.POST.get("notice", "")

@@ -10,7 +10,13 @@ from django.urls import reverse
 from accounts.models import User
 from casework.cases.models import Case
 from casework.core import clock
-from casework.people.actions import add_person, add_person_source, assess_risk, record_consent
+from casework.people.actions import (
+    add_person,
+    add_person_source,
+    add_published_source,
+    assess_risk,
+    record_consent,
+)
 from casework.people.models import Person
 from tests.factories import join_case, make_case
 
@@ -86,3 +92,18 @@ def test_source_when_its_person_is_hidden_then_not_found_by_their_code(
         assert list(tab(outsider, **asked).context["sources"].page) == []
     for asked in ({}, {"sources-connection": "witness"}):
         assert [one.pk for one in tab(outsider, **asked).context["sources"].page] == [shown.pk]
+
+
+def test_published_sources_when_asked_for_then_these(investigator: User, client: Client) -> None:
+    for name, kind in (("Airwars", "monitor"), ("Reuters", "news"), ("Al Mada", "news")):
+        add_published_source(actor=investigator, name=name, publisher_kind=kind)
+    client.force_login(investigator)
+
+    def names(**asked: str) -> list[str]:
+        page: Any = client.get(reverse("people:source-list"), asked)
+        return [one.name for one in page.context["listing"].page]
+
+    assert names() == ["Airwars", "Al Mada", "Reuters"] == names(sort="Banana", publisher_kind="x")
+    assert names(sort="-name") == ["Reuters", "Al Mada", "Airwars"]
+    assert names(publisher_kind="news") == ["Al Mada", "Reuters"]
+    assert names(q="air") == ["Airwars"] and names(q="\x00") == names() and names(show="withdrawn") == []

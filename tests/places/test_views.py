@@ -1,5 +1,7 @@
 """Pages of the gazetteer: search without a script, type-ahead, one place, adding and correcting."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -26,7 +28,7 @@ def test_list_when_searched_in_either_script_then_found(signed_in: Client, typed
 
 def test_list_when_nothing_matches_then_next_step_is_named(signed_in: Client) -> None:
     answer = signed_in.get(reverse("places:list"), {"q": "qqqqqq"})
-    assert "No place is called that" in answer.content.decode()
+    assert "No place is like that" in answer.content.decode()
     assert reverse("places:new") in answer.content.decode()
 
 
@@ -136,3 +138,16 @@ def test_admin_when_searched_in_arabic_then_found_and_corrected_with_reason(
     page = client.get(reverse("admin:casework_place_change", args=[place.pk]))
     assert page.status_code == 200
     assert "/delete/" not in page.content.decode()
+
+
+def test_list_when_filtered_and_sorted_then_these_in_order(signed_in: Client) -> None:
+    def found(**asked: str) -> list[Place]:
+        page: Any = signed_in.get(reverse("places:list"), asked)
+        return list(page.context["listing"].page)
+
+    assert {place.kind for place in found(kind=PlaceKind.GOVERNORATE)} == {PlaceKind.GOVERNORATE}
+    assert all(place.latitude is not None for place in found(located="yes"))
+    names = [place.name_en for place in found(sort="name")]
+    assert names and names == sorted(names)
+    narrowed = found(q="mosul", kind=PlaceKind.NEIGHBOURHOOD)
+    assert {place.kind for place in narrowed} == {PlaceKind.NEIGHBOURHOOD}

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -149,12 +150,43 @@ def test_note_of_somebody_else_when_a_supervisor_reads_then_may_be_withdrawn_fro
     assert note.is_withdrawn
 
 
-def test_inbox_when_long_then_paged_and_all_of_it_is_read_at_once(client: Client, investigator: User) -> None:
+def test_inbox_when_long_then_paged_and_all_of_it_is_read_at_once(
+    client: Client, investigator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("casework.core.lists.PAGE_SIZE", 25)
     case = make_case(investigator)
     for number in range(26):
         Notice(recipient=investigator, kind=NoticeKind.ATTENTION, case=case, words=str(number)).save()
     client.force_login(investigator)
     page = client.get("/inbox/")
-    assert len(page.context["page_obj"].object_list) == 25
+    assert len(page.context["listing"].page) == 25
     client.post("/inbox/", {})
     assert not Notice.objects.filter(recipient=investigator, read_at=None).exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, ["new", "old"]),
+        ({"sort": "at"}, ["old", "new"]),
+        ({"read": "unread"}, ["new"]),
+        ({"read": "read"}, ["old"]),
+        ({"kind": NoticeKind.TASK_ASSIGNED}, ["old"]),
+        ({"q": "zanjili"}, ["old", "new"]),
+        ({"q": "raqqa"}, []),
+        ({"read": "x", "sort": "words"}, ["new", "old"]),
+    ],
+)
+def test_inbox_when_asked_then_these(
+    client: Client, investigator: User, asked: dict[str, str], found: list[str]
+) -> None:
+    case = make_case(investigator, title="Strike in Zanjili")
+    now = clock.now()
+    told = {"recipient": investigator, "case": case}
+    Notice(
+        **told, kind=NoticeKind.TASK_ASSIGNED, words="old", read_at=now, at=now - dt.timedelta(days=1)
+    ).save()
+    Notice(**told, kind=NoticeKind.ATTENTION, words="new", at=now).save()
+    client.force_login(investigator)
+    shown = [one.words for one in client.get("/inbox/", asked).context["listing"].page]
+    assert (sorted(shown, reverse=True) if "q" in asked else shown) == found

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -13,17 +12,16 @@ from django.views.decorators.http import require_safe
 from casework.core.access import access
 from casework.core.form_words import FormWords
 from casework.core.forms import ReasonForm
+from casework.core.lists import Listing
 from casework.core.verdict import Verdict
 from casework.core.views import ActPage, CreatePage, DetailPage, EditPage, Page, question
 
 from .. import actions, rules
-from ..filters import PartyFilter
+from ..filters import ALLEGED_SORT_WORDS, ALLEGED_SORTS, AllegedFilter, PartyFilter
 from ..forms import CommandLinkForm, PartyForm
 from ..models import CommandLink, Party
 from ..queries import all_links, all_parties, party_context, party_tree, suggest_parties
 from .base import EDIT, LIST
-
-PAGE = 25
 
 
 class PartyList(Page):
@@ -56,9 +54,15 @@ class PartyDetail(DetailPage):
 
     def render(self, status: int = 200, **context: Any) -> HttpResponse:
         found = party_context(self.object, self.request.user)
-        page = Paginator(found.pop("alleged"), PAGE).get_page(self.request.GET.get("page"))
+        found["listing"] = Listing(
+            self.request,
+            found.pop("alleged"),
+            filterset_class=AllegedFilter,
+            sorts=ALLEGED_SORTS,
+            sort_words=ALLEGED_SORT_WORDS,
+        )
         may_edit = rules.may_add_party(self.request.user)
-        return super().render(status, page_obj=page, may_edit=may_edit, **(found | context))
+        return super().render(status, may_edit=may_edit, **(found | context))
 
 
 class PartyFormPage(FormWords):

@@ -12,29 +12,35 @@ from casework.cases.access import get_case
 from casework.cases.models import Case
 from casework.core.access import access, right
 from casework.core.forms import ReasonForm
+from casework.core.lists import Listing
 from casework.core.verdict import Verdict
-from casework.core.views import CreatePage, DetailPage, EditPage, ListPage, Page, question
+from casework.core.views import CreatePage, DetailPage, EditPage, Page, question
 from casework.ledger.actions import record_access, record_denied
 from casework.ledger.models import AccessEvent
 
 from .. import actions, queries, rules
+from ..filters import PUBLISHED_SORT_WORDS, PUBLISHED_SORTS, PublishedFilter
 from ..forms import LevelForm, PublishedSourceForm, SourceForm
 from ..models import Person, Source
 from .base import LevelPage, WithdrawPage
 
 
-class SourceList(ListPage):
+class SourceList(Page):
     """The common list of organisations and outlets named openly."""
 
     access = right("cases.list")
     template_name = "casework/people/source_list.html"
-    sorts = {"name": ("name",), "kind": ("publisher_kind", "name")}
-    default_sort = "name"
 
-    def get_queryset(self) -> QuerySet[Source]:
-        typed = question(self.request)
-        self.context |= {"typed": typed, "may_add": rules.may_add_published_source(self.request.user)}
-        return queries.published_sources(self.request.user, typed)
+    def get(self, request: HttpRequest) -> HttpResponse:
+        listing = Listing(
+            request,
+            queries.published_sources(request.user),
+            filterset_class=PublishedFilter,
+            sorts=PUBLISHED_SORTS,
+            sort_words=PUBLISHED_SORT_WORDS,
+            default_sort="name",
+        )
+        return self.render(listing=listing, may_add=rules.may_add_published_source(request.user))
 
 
 class SourceCreate(CreatePage):
