@@ -1,10 +1,13 @@
 """Who may publish: nobody who had a hand in the text or in the findings, whoever touched them last."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from accounts.models import User
 from accounts.roles import Role
+from casework.cases.actions import hand_over_lead
 from casework.cases.choices import Stage
 from casework.core.context import audit_context
 from casework.core.verdict import Refused
@@ -17,7 +20,13 @@ from casework.ladder.table import BY_KEY
 from casework.publication import actions
 from casework.publication.models import PublicVersion, PublishedVersion
 from casework.publication.rules import publishable_by
-from tests.deciding import move_case, publish_version, withdraw_outside_ladder
+from tests.deciding import (
+    answer_points,
+    move_case,
+    publish_version,
+    return_version,
+    withdraw_outside_ladder,
+)
 from tests.factories import join_case, make_user, prove
 from tests.publication.build import Told, answer_all, choose_all, publish, ready_text, tell_story, write_text
 
@@ -43,10 +52,15 @@ def at_stage(told: Told, stage: str) -> None:
         told.case.save()
 
 
-def refused_everywhere(told: Told, person: User, version: PublicVersion) -> None:
-    """By the action, the guard, the move, the queue and the list of what needs attention."""
-    with pytest.raises(Refused, match="You wrote the findings or this text"):
+def refused_everywhere(
+    told: Told, person: User, version: PublicVersion, why: str = "You wrote the findings or this text"
+) -> None:
+    """By the action, the guard, the move, the queue, the list of what needs attention and the page."""
+    with pytest.raises(Refused, match=why):
         publish_version(actor=person, version=version)
+    client = Client()
+    client.force_login(person)
+    assert why in client.get(version.get_absolute_url()).content.decode()
     cases = type(told.case).objects.filter(pk=told.case.pk)
     assert not with_guards(cases, ("second_supervisor",), person).get().guard_second_supervisor  # type: ignore[attr-defined]
     assert str(GUARDS["second_supervisor"].lack) == str(may_move(BY_KEY["publish"], person, told.case).reason)
@@ -107,6 +121,86 @@ def test_findings_when_written_once_then_their_writer_neither_proposes_nor_publi
     actions.propose_version(actor=told.first, version=version)
     refused_everywhere(told, told.second, version)
     assert publish_version(actor=third, version=version).publisher == third
+
+
+def leads(told: Told, person: User) -> None:
+    told.case.refresh_from_db()
+    hand_over_lead(actor=told.first, case=told.case, lead=person)
+
+
+def test_lead_when_a_supervisor_then_does_not_publish(told: Told, third: User) -> None:
+    version = ready_text(told)
+    actions.propose_version(actor=told.first, version=version)
+    leads(told, told.second)
+    version = PublicVersion.objects.select_related("finding", "case").get(pk=version.pk)
+    refused_everywhere(told, told.second, version, "You lead this case or led its investigation")
+    assert list(publishable_by(third)) == [version]
+
+
+def test_lead_of_the_investigation_when_the_lead_was_handed_on_then_still_does_not_publish(
+    told: Told, third: User
+) -> None:
+    at_stage(told, Stage.INVESTIGATION)
+    leads(told, told.second)
+    leads(told, told.lead)
+    at_stage(told, Stage.FINDINGS_APPROVED)
+    version = ready_text(told)
+    actions.propose_version(actor=told.first, version=version)
+    version = PublicVersion.objects.select_related("finding", "case").get(pk=version.pk)
+    refused_everywhere(told, told.second, version, "You lead this case or led its investigation")
+    assert publish_version(actor=third, version=version).publisher == third
+
+
+def test_approver_of_the_findings_when_no_lead_then_may_publish_their_text(told: Told) -> None:
+    with audit_context(actor=told.lead):
+        told.finding.approver = told.second
+        told.finding.save()
+    version = ready_text(told)
+    actions.propose_version(actor=told.first, version=version)
+    assert publish_version(actor=told.second, version=version).publisher == told.second
+
+
+def test_checklist_when_answered_by_a_second_supervisor_then_a_third_publishes(
+    told: Told, third: User
+) -> None:
+    version = write_text(told)
+    choose_all(told, version)
+    answer_all(told, version)
+    answer_points(actor=told.second, version=version, names=("removed", "The names are gone."))
+    actions.propose_version(actor=told.first, version=version)
+    refused_everywhere(told, told.second, version)
+    assert publish_version(actor=third, version=version).publisher == third
+
+
+def test_checklist_when_the_proposer_goes_through_it_anew_then_its_first_reader_may_publish(
+    told: Told,
+) -> None:
+    version = write_text(told)
+    choose_all(told, version)
+    answer_points(actor=told.second, version=version)
+    answer_all(told, version)
+    actions.propose_version(actor=told.first, version=version)
+    assert publish_version(actor=told.second, version=version).publisher == told.second
+
+
+@pytest.mark.parametrize("change", [{"role": Role.INVESTIGATOR}, {"is_active": False}])
+def test_proposer_when_no_active_supervisor_any_more_then_another_proposes_first(
+    told: Told, third: User, change: dict[str, Any]
+) -> None:
+    version = ready_text(told)
+    actions.propose_version(actor=told.first, version=version)
+    with audit_context(actor=third):
+        for name, value in change.items():
+            setattr(told.first, name, value)
+        told.first.save()
+    version = PublicVersion.objects.select_related("finding", "case").get(pk=version.pk)
+    refused_everywhere(told, told.second, version, "no active supervisor any more")
+    waiting = type(told.case).objects.filter(CONCERNS["text_waits"].condition(None))
+    assert not waiting.exists()
+    return_version(actor=told.second, version=version, comment="Somebody else proposes it.")
+    actions.propose_version(actor=third, version=version)
+    assert waiting.exists()
+    assert publish_version(actor=told.second, version=version).publisher == told.second
 
 
 def test_withdrawal_when_the_case_stands_at_public_then_the_ladder_does_it(told: Told) -> None:

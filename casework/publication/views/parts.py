@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.core.forms import ReasonForm, SeenForm, TokenForm
@@ -141,7 +142,7 @@ class Checklist(VersionForms):
         return checklist_mark(self.object)
 
     def conflict(self, form: ChecklistForm) -> HttpResponse:
-        sentence = _(
+        sentence = gettext(
             "The text or an answer was changed after you opened this page: nothing was saved. Look at the "
             "preview again, then send the answers. What you wrote is kept below."
         )
