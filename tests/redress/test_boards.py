@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -170,13 +171,18 @@ def test_referral_board_when_over_cases_then_what_the_reader_sees_and_each_figur
     assert address in client.get(reverse("insight:reports")).text
 
 
-def test_recommendation_board_when_overdue_then_in_its_figure(investigator: User) -> None:
+def test_recommendation_board_when_overdue_then_in_its_figure(investigator: User, supervisor: User) -> None:
     actions.make_recommendation(actor=investigator, values=ADVICE)
     actions.make_recommendation(actor=investigator, values=ADVICE | {"due_on": None, "title": "No day"})
     follow_up = {"due_on": None, "follow_up_on": dt.date(2020, 1, 1), "title": "Look again"}
     actions.make_recommendation(actor=investigator, values=ADVICE | follow_up)
-    done = {"grade": Grade.A, "grade_reason": "An inquiry was opened.", "title": "Done"}
-    actions.make_recommendation(actor=investigator, values=ADVICE | follow_up | done)
+    done = actions.make_recommendation(actor=investigator, values=ADVICE | follow_up)
+    facts: dict[str, Any] = {
+        "recommendation": done,
+        "grade": Grade.A,
+        "grade_reason": "An inquiry was opened.",
+    }
+    actions.grade_recommendation(actor=supervisor, **facts)
     client = signed_in(investigator)
     board = client.get(reverse("redress:recommendation-board"))
     overdue = next(one for one in board.context["figures"] if "overdue" in one["url"])
