@@ -66,7 +66,7 @@ def _not_of_this_state(facts: Mapping[str, Any]) -> dict[str, str]:
 
 def _too_much(facts: Mapping[str, Any]) -> dict[str, str]:
     """What the state rules out: a sum for a claim that was rejected, or a currency that no country has."""
-    wrong = {}
+    wrong: dict[str, str] = {}
     if facts.get("state") not in CLAIMS_WITH_MONEY:
         nothing = _("In this state nothing is granted or paid. Empty this field, or choose another state.")
         wrong |= {name: nothing for name in MONEY if facts.get(name) is not None}
