@@ -142,7 +142,7 @@ def test_answer_when_kept_then_no_member_alone_takes_it_out(
     with refused(Refused, match="A supervisor takes it out"):
         withdraw_reply(actor=investigator, reply=reply, reason="It was not so.")
     withdraw_reply(actor=supervisor, reply=reply, reason="It answers another letter.")
-    assert hearing(investigator, finding).lacking == [attribution.party]
+    assert hearing(investigator, finding, accused_in(investigator, finding)).lacking == [attribution.party]
 
 
 def test_reply_when_not_a_working_member_then_refused(
