@@ -8,8 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from casework.cases.choices import Confidentiality
 from casework.cases.models import Case, CaseMember
+from casework.core.history import versions_of
 from casework.evidence.choices import Stance, VerificationState
 from casework.evidence.models import Citation, EvidenceItem
 from casework.evidence.queries import is_broken
@@ -132,9 +134,7 @@ class Look:
             for item in shown
             for name in (item.original_name, item.creator, item.obtained_from, item.custodian)
         ]
-        members = CaseMember.objects.filter(case=self.version.case_id).select_related("user")
-        people = {self.version.author, self.version.finding.author, *(member.user for member in members)}
-        staff = [name for person in people for name in (person.name, person.email)]
+        staff = [name for names in people_of(self.version) for name in names]
         references = [item.reference for item in shown] + [self.version.reference]
         return find_hits(self.texts, shown=references, staff=staff, metadata=made)
 
@@ -160,6 +160,17 @@ class Look:
         replies = any(reply_key(reply) not in known for reply in self.replies)
         left_out = len(self.left_out) < len(self.contradicting)
         return words or replies or left_out or len(self.own_rows) < len(self.rows)
+
+
+def people_of(version: PublicVersion) -> Any:
+    """Names and addresses of everybody who worked on the case, or ever on its findings or this text."""
+    members = CaseMember.objects.filter(case=version.case_id)
+    known = Q(pk__in=members.values("user"))
+    for record, columns in ((version, ("author", "proposer")), (version.finding, ("author", "approver"))):
+        for column in ("history_user", *columns):
+            known |= Q(pk__in=versions_of(record).order_by().values(column))
+    known |= Q(pk__in=[version.author_id, version.finding.author_id])  # before the first version is written
+    return User.objects.filter(known).values_list("name", "email")
 
 
 def reply_key(reply: PartyReply) -> str:
