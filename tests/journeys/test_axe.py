@@ -110,6 +110,14 @@ def test_public_pages(look: Callable[..., list[str]], office: Office, language: 
     assert look(None, language, public_pages(office.reference, language)) == []
 
 
+@pytest.mark.parametrize("language", LOOKS)
+def test_pages_of_the_administration(
+    look: Callable[..., list[str]], transactional_db: None, language: str
+) -> None:
+    administrator = make_user(Role.ADMIN, "Administrator of People")
+    assert look(administrator, language, ["/admin/", "/admin/accounts/user/"]) == []
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("language", LOOKS)
 @pytest.mark.parametrize("who", ["lead", "supervisor"])
