@@ -45,7 +45,7 @@ ASKED: Final = tuple(CONCERNS)
 LACKED: Final = tuple(dict.fromkeys([*(key for keys in CLIMBS.values() for key in keys), *GROUND]))
 LOST: Final = "ground_lost"
 """The concern made of guards, which are asked once: for the next move, and for what a stage rests on."""
-TOGETHER: Final = 13
+TOGETHER: Final = 18
 """So many conditions make one statement over all cases. SQLite opens a table anew for each case it looks
 into, and goes through all that the statement has open each time: of fifty, that is most of the work."""
 COLUMNS: Final = ("case", "stage", "since", "concerns", "lacks")

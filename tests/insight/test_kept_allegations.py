@@ -17,7 +17,7 @@ from casework.core import clock
 from casework.incidents.actions import withdraw_violation
 from casework.incidents.models import Incident, Violation
 from casework.insight.queries import Allegations
-from casework.insight.queries.allegations import KEPT, Counted
+from casework.insight.queries.allegations import Counted
 from casework.insight.queries.pairs import Pairs, place_of
 from casework.insight.queries.public import PublicAllegations
 from casework.investigations.actions import add_investigation, propose_rating
@@ -79,9 +79,7 @@ def test_kept_when_written_then_as_if_counted_anew(
     outsider: User,
     supervisor: User,
     second_supervisor: User,
-    monkeypatch: Any,
 ) -> None:
-    monkeypatch.setattr(KEPT, "_most", 100)
     other = make_case(investigator)
     join_case(other, supervisor)
     office = Office(investigator, outsider, supervisor, second_supervisor)
