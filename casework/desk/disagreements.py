@@ -1,6 +1,6 @@
 """Where we hold credible evidence and the accused party rejects it, or does not answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import django_filters
@@ -121,7 +121,12 @@ class Disagreements(ListPage):
     filterset_class = DisagreementFilter
     page_size = 25
     default_sort = "-event"
-    sorts = {"event": ("earliest",), "party": ("party",), "said": ("said_on",), "case": ("case",)}
+    sorts: Mapping[str, tuple[str]] = {
+        "event": ("earliest",),
+        "party": ("party",),
+        "said": ("said_on",),
+        "case": ("case",),
+    }
 
     def get_queryset(self) -> QuerySet:
         """What a page shows of its rows, with `held`: the standard of the assessment in force."""
