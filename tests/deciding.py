@@ -11,11 +11,23 @@ from django.test import Client
 from accounts.models import User
 from casework.cases.models import Case
 from casework.evidence import actions as evidence
-from casework.evidence.models import EvidenceItem
+from casework.evidence.models import Citation, EvidenceItem
 from casework.evidence.queries import verification_mark
 from casework.investigations import actions as investigations
-from casework.investigations.models import Assessment, EffectivenessRating, Finding, SecondReview
-from casework.investigations.queries import assessment_mark, finding_mark, opinion_mark, rating_mark
+from casework.investigations.models import (
+    Assessment,
+    ContraryAnswer,
+    EffectivenessRating,
+    Finding,
+    SecondReview,
+)
+from casework.investigations.queries import (
+    assessment_mark,
+    contrary_mark,
+    finding_mark,
+    opinion_mark,
+    rating_mark,
+)
 from casework.ladder import actions as ladder
 from casework.ladder.effects import mark_to_move
 from casework.ladder.models import StageChange
@@ -55,6 +67,11 @@ def confirm_rating(*, actor: User, rating: EffectivenessRating, **said: Any) -> 
 def return_rating(*, actor: User, rating: EffectivenessRating, **said: Any) -> EffectivenessRating:
     seen = rating_mark(actor, rating)
     return investigations.return_rating(actor=actor, rating=rating, seen=seen, **said)
+
+
+def answer_contrary(*, actor: User, citation: Citation, **said: Any) -> ContraryAnswer:
+    seen = contrary_mark(citation)
+    return investigations.answer_contrary(actor=actor, citation=citation, seen=seen, **said)
 
 
 def give_opinion(*, actor: User, review: SecondReview, **said: Any) -> SecondReview:

@@ -25,7 +25,7 @@ from casework.investigations.actions import (
 )
 from casework.investigations.choices import BodyKind, ReplyState
 from casework.investigations.models import Finding, Investigation, PartyReply
-from casework.investigations.queries import rating_mark
+from casework.investigations.queries import contrary_mark, rating_mark
 from casework.investigations.rules import unanswered_contrary
 from casework.people.actions import assess_risk
 
@@ -202,7 +202,8 @@ def _doubt(telling: Telling, doubt: Doubt) -> None:
 def _answer_contrary(telling: Telling, climb: Climb) -> None:
     against = unanswered_contrary(telling.lead).filter(case=telling.case).select_related("case", "item")
     for citation, text in zip(against.order_by("id"), climb.contrary, strict=True):
-        answer_contrary(actor=telling.lead, citation=citation, text=text)
+        seen = contrary_mark(citation)
+        answer_contrary(actor=telling.lead, citation=citation, text=text, seen=seen)
 
 
 def reply_pieces(telling: Telling, climb: Climb) -> tuple[list[Piece], list[Piece]]:

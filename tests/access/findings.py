@@ -9,13 +9,13 @@ from casework.cases.models import Case
 from casework.core import clock
 from casework.evidence.actions import cite_evidence
 from casework.investigations.actions import (
-    answer_contrary,
     ask_party,
     ask_second_review,
     conclude,
     raise_challenge,
     write_finding,
 )
+from tests.deciding import answer_contrary
 from tests.factories import make_user
 
 

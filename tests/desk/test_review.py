@@ -18,14 +18,13 @@ from casework.desk.review import count_of, queue_of
 from casework.evidence.actions import cite_evidence
 from casework.incidents.models import Violation
 from casework.investigations.actions import (
-    answer_contrary,
     ask_second_review,
     propose_assessment,
     raise_challenge,
 )
 from casework.investigations.models import Assessment, Challenge, SecondReview
 from casework.people.actions import assess_risk
-from tests.deciding import return_assessment, send
+from tests.deciding import answer_contrary, return_assessment, send
 from tests.evidence.conftest import make_item
 from tests.factories import join_case, make_case, make_incident, make_user, make_violation
 from tests.ladder.build import REASON, ready

@@ -18,7 +18,6 @@ from casework.evidence.models import Citation
 from casework.incidents.models import Violation
 from casework.investigations.actions import (
     answer_challenge,
-    answer_contrary,
     ask_second_review,
     raise_challenge,
     withdraw_challenge,
@@ -28,6 +27,7 @@ from casework.investigations.models import Assessment, Challenge, ContraryAnswer
 from casework.investigations.rules import open_challenges, possible_reviewers, unanswered_contrary
 from casework.tasks.models import Notice
 from tests.deciding import (
+    answer_contrary,
     approve_assessment,
     approve_finding,
     give_opinion,

@@ -11,9 +11,10 @@ from django.urls import reverse
 from accounts.models import User
 from casework.cases.models import Case
 from casework.core import clock
+from casework.core.records import StaleRecord
 from casework.evidence.actions import cite_evidence
+from casework.investigations import actions as investigations
 from casework.investigations.actions import (
-    answer_contrary,
     ask_party,
     ask_second_review,
     change_finding,
@@ -33,7 +34,7 @@ from casework.ladder.rules import may_move
 from casework.ladder.table import BY_KEY
 from casework.ledger.models import LedgerLeaf
 from casework.parties.models import Attribution
-from tests.deciding import approve_finding, send
+from tests.deciding import answer_contrary, approve_finding, send
 from tests.evidence.conftest import make_item
 from tests.factories import make_attribution, make_violation
 from tests.investigations.findings_world import *  # noqa: F403
@@ -320,11 +321,35 @@ def test_contrary_when_answered_on_its_page_then_shown_in_the_document(
     page = client.get(at("findings", case)).content.decode()
     assert "No answer yet. Approval needs one." in page
     url = at("contrary-answer", case, citation.uid)
-    assert client.post(url, {"text": ""}).status_code == 422
-    assert client.post(url, {"text": "It was rounded."}).status_code == 302
+    assert send(client, url, {"text": ""}).status_code == 422
+    assert send(client, url, {"text": "It was rounded."}).status_code == 302
     assert ContraryAnswer.objects.get().text == "It was rounded."
     assert "It was rounded." in client.get(url).content.decode(), "the former answer is taken up"
     assert "No answer yet" not in client.get(at("findings", case)).content.decode()
+
+
+def test_contrary_when_somebody_else_answered_meanwhile_then_both_answers_are_on_the_page(
+    finding: Finding, case: Case, investigator: User, attribution: Attribution
+) -> None:
+    citation = cite_evidence(
+        actor=investigator,
+        item=make_item(case, investigator),
+        target=attribution.violation,
+        stance="contradicts",
+    )
+    client, url = browser(investigator), at("contrary-answer", case, citation.uid)
+    typed = {"text": "Quick words", "seen": client.get(url).context["form"]["seen"].value()}
+    answer_contrary(actor=investigator, citation=citation, text="Weighed words")
+    for seen in (typed["seen"], ""):
+        with pytest.raises(StaleRecord):
+            investigations.answer_contrary(actor=investigator, citation=citation, text="Quick", seen=seen)
+    page = client.post(url, typed)
+    text = page.content.decode()
+    assert page.status_code == 409 and "Weighed words" in text and "Quick words" in text
+    assert ContraryAnswer.objects.get().text == "Weighed words"
+    typed["seen"] = page.context["form"]["seen"].value()
+    assert client.post(url, typed).status_code == 302
+    assert ContraryAnswer.objects.get().text == "Quick words"
 
 
 def test_protected_violation_when_not_cleared_then_its_conclusion_is_unseen(

@@ -13,7 +13,6 @@ from casework.incidents.actions import adopt_casualty_range
 from casework.incidents.models import Violation
 from casework.investigations.actions import (
     add_investigation,
-    answer_contrary,
     ask_second_review,
     change_finding,
     propose_assessment,
@@ -26,6 +25,7 @@ from casework.investigations.models import Assessment, Finding, Investigation
 from casework.investigations.queries import assessments_waiting_for, ratings_waiting_for
 from casework.investigations.rules import approvable_by, possible_reviewers
 from tests.deciding import (
+    answer_contrary,
     approve_assessment,
     approve_finding,
     confirm_rating,

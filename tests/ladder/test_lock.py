@@ -25,10 +25,10 @@ from casework.incidents.actions import (
     withdraw_violation,
 )
 from casework.incidents.models import CasualtyClaim, Incident, Violation
-from casework.investigations.actions import answer_contrary
 from casework.investigations.models import ContraryAnswer
 from casework.parties.actions import change_attribution, record_position, withdraw_attribution
 from casework.parties.models import Attribution, PartyPosition
+from tests.deciding import answer_contrary
 from tests.ladder.build import Story, Team, make_team, story_at
 from tests.ladder.saying import REASON
 

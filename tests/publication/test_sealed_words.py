@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from casework.cases.choices import Stage
 from casework.cases.models import Case
 from casework.core.context import audit_context
 from casework.core.verdict import Refused
-from casework.incidents.models import Incident
+from casework.incidents.models import CasualtyClaim, Incident
 from casework.investigations.models import Investigation
 from casework.ladder.guards import with_guards
 from casework.ladder.rules import may_move
@@ -23,7 +24,7 @@ from casework.publication.models import PublicVersion, PublishedVersion
 from casework.publication.queries.checks import Look, lacks_of
 from casework.publication.queries.words import word_entries
 from tests.deciding import answer_points, publish_version, return_version
-from tests.factories import make_attribution, make_claim, make_incident, make_violation
+from tests.factories import make_attribution, make_claim, make_incident, make_user, make_violation
 from tests.publication.build import (
     Told,
     agree,
@@ -219,3 +220,48 @@ def test_code_of_a_person_when_found_then_no_consent_lets_it_stay(told: Told, pu
         actions.keep_hit(actor=told.first, version=version, key=hit.key, why="They agreed.")
     version.refresh_from_db()
     assert not version.kept_hits
+
+
+@pytest.mark.parametrize("person", [True, False], ids=["of a person on record", "of nobody on record"])
+def test_code_of_a_source_who_is_a_person_when_found_then_it_never_stays(told: Told, person: bool) -> None:
+    values = {"connection": "witness", "person": told.person if person else None}
+    source = add_person_source(actor=told.lead, case=told.case, **values)
+    version = write_text(told, short_en=f"A neighbour, {source.reference.lower()}, saw it.")
+    (hit,) = [one for one in Look(version).hits if one.kind == "code"]
+    with pytest.raises(ValidationError, match="never goes out"):
+        actions.keep_hit(actor=told.first, version=version, key=hit.key, why="They agreed.")
+    client = Client()
+    client.force_login(told.first)
+    page = client.post(f"{version.get_absolute_url()}hits/{hit.key}/", {"why": "They agreed."})
+    assert page.status_code == 422 and "never goes out" in page.content.decode()
+    version.refresh_from_db()
+    assert not version.kept_hits
+
+
+def test_code_of_an_outlet_when_found_then_it_may_stay(told: Told) -> None:
+    """It is named openly anyway."""
+    claim = CasualtyClaim.objects.select_related("source").get(case=told.case)
+    version = write_text(told, short_en=f"As {claim.source.reference} said.")
+    (hit,) = [one for one in Look(version).hits if one.kind == "code"]
+    actions.keep_hit(actor=told.first, version=version, key=hit.key, why="It is on its own website.")
+    assert version.open_hits == 0
+
+
+def test_search_when_somebody_had_a_hand_once_then_looks_for_their_name(told: Told) -> None:
+    """Also who is no member, and whoever did so after them."""
+    names = ("Zaynab Qasimi", "Thamir Jubouri", "Rafid Samarrai", "Hala Bayati")
+    writer, proposer, author, approver = (make_user("supervisor", name) for name in names)
+    with audit_context(actor=writer):
+        told.finding.author, told.finding.approver = author, approver
+        told.finding.save()
+    version = ready_text(told, account_en="Qasimi, Jubouri, Samarrai and Bayati were there.")
+    assert {hit.text for hit in Look(version).hits if hit.kind == "staff"} == {"Qasimi", "Samarrai", "Bayati"}
+    with audit_context(actor=told.lead):
+        told.finding.author, told.finding.approver = told.lead, told.first
+        told.finding.save()
+        version.proposer = proposer
+        version.save()
+        version.proposer = None
+        version.save()
+    found = {hit.text for hit in Look(version).hits if hit.kind == "staff"}
+    assert found == {"Qasimi", "Jubouri", "Samarrai", "Bayati"}

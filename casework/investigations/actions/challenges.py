@@ -16,7 +16,7 @@ from casework.tasks.choices import NoticeKind
 
 from ..choices import Opinion
 from ..models import Assessment, Challenge, ContraryAnswer, Finding, SecondReview
-from ..queries import opinion_mark
+from ..queries import contrary_mark, opinion_mark
 from ..rules import (
     may_answer_challenge,
     may_answer_contrary,
@@ -88,16 +88,23 @@ def withdraw_challenge(*, actor: User, challenge: Challenge, reason: str) -> Cha
 
 
 @action
-def answer_contrary(*, actor: User, citation: Citation, text: str, reason: str = "") -> ContraryAnswer:
+def answer_contrary(
+    *, actor: User, citation: Citation, text: str, seen: str, reason: str = ""
+) -> ContraryAnswer:
     """Say why a passage that speaks against does not change the conclusion; a former answer is changed.
+
+    Args:
+        seen: the `contrary_mark` of the citation as the actor read it.
 
     Raises:
         Refused: not working on the case, or the former answer is part of findings that were handed in.
+        StaleRecord: somebody else answered since.
     """
     may_answer_contrary(actor, citation).require()
     _check_seen(actor, citation)
     if not text.strip():
         raise ValidationError({"text": _("Write the answer.")})
+    require_seen(seen, contrary_mark(citation), citation)
     answer = standing_answer(citation) or ContraryAnswer(case=citation.case, citation=citation)
     answer.text = text.strip()
     answer.full_clean(exclude=STAMPED)

@@ -36,7 +36,7 @@ class AnswerChallengeForm(TokenForm):
     )
 
 
-class ContraryForm(TokenForm):
+class ContraryForm(SeenForm):
     """Why a passage that speaks against does not change what is concluded."""
 
     text = forms.CharField(

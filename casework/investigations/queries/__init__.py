@@ -46,7 +46,7 @@ from .investigations import (
     ratings_waiting_for,
     rows_of,
 )
-from .marks import assessment_mark, finding_mark, opinion_mark, rating_mark
+from .marks import assessment_mark, contrary_mark, finding_mark, opinion_mark, rating_mark
 
 __all__ = [
     "ConclusionRow",
@@ -67,6 +67,7 @@ __all__ = [
     "challenges_of",
     "challenges_seen",
     "conclusion_rows",
+    "contrary_mark",
     "contrary_of",
     "counted_incidents",
     "delay_between",

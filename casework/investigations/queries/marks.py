@@ -3,8 +3,10 @@
 from typing import Any
 
 from casework.core.seen import mark_of
+from casework.evidence.models import Citation
 
 from ..models import Assessment, EffectivenessRating, Finding, InvestigationCitation, SecondReview
+from ..rules import standing_answer
 from .assessments import Material, material_for
 from .investigations import documents_by_criterion
 
@@ -28,6 +30,12 @@ def rating_mark(
 def finding_mark(finding: Finding) -> str:
     """Findings that wait: what they rest on is locked with them, so each round is a version of theirs."""
     return mark_of(finding)
+
+
+def contrary_mark(citation: Citation) -> str:
+    """The answer that a passage against has by now, for whoever writes another."""
+    answer = standing_answer(citation)
+    return mark_of(answer) if answer else mark_of()
 
 
 def opinion_mark(user: Any, review: SecondReview, target_mark: str = "") -> str:

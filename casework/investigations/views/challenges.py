@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.http import HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.core.forms import ReasonForm
@@ -159,8 +161,21 @@ class ContraryWrite(ReviewScope):
     def form_kwargs(self) -> dict[str, Any]:
         return {"initial": {"text": self.object.answer_text}}
 
+    def shown(self) -> str:
+        """The answer that stands."""
+        return queries.contrary_mark(self.object)
+
+    def conflict(self, form: ContraryForm) -> HttpResponse:
+        """Somebody else answered since: their words and those typed here stand on the page."""
+        sentence = gettext(
+            "Meanwhile somebody else answered: “%(answer)s” Nothing of yours was saved; it is kept below."
+        )
+        said = sentence % {"answer": self.object.answer_text}
+        return self.refused(self.facing_now(form), said, status=409)
+
     def perform(self, form: ContraryForm) -> str:
-        actions.answer_contrary(actor=self.request.user, citation=self.object, text=form.cleaned_data["text"])
+        said = {name: form.cleaned_data[name] for name in ("text", "seen")}
+        actions.answer_contrary(actor=self.request.user, citation=self.object, **said)
         return self.back()
 
 
