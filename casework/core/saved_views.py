@@ -91,7 +91,7 @@ def save_view(*, user: Any, page: str, name: str, query: str, uid: Any) -> Saved
     if not called:
         raise ValidationError(_("Give the view a name."))
     if len(called) > LONGEST_NAME:
-        raise ValidationError(_("The name has room for %(count)d signs.") % {"count": LONGEST_NAME})
+        raise ValidationError(_("The name has room for %(count)d characters.") % {"count": LONGEST_NAME})
     asked = tidy_query(query)
     if len(asked) > LONGEST_QUERY:
         raise ValidationError(_("These are more filters than can be kept."))

@@ -52,13 +52,13 @@ _SENTENCES = {
     "invalid_list": _GONE,
     "invalid_pk_value": _GONE,
     "max_length": ngettext_lazy(
-        "“%(field)s” has room for %(limit_value)d sign: make it shorter.",
-        "“%(field)s” has room for %(limit_value)d signs: make it shorter.",
+        "“%(field)s” has room for %(limit_value)d character: make it shorter.",
+        "“%(field)s” has room for %(limit_value)d characters: make it shorter.",
         "limit_value",
     ),
     "min_length": ngettext_lazy(
-        "Write at least %(limit_value)d sign under “%(field)s”.",
-        "Write at least %(limit_value)d signs under “%(field)s”.",
+        "Write at least %(limit_value)d character under “%(field)s”.",
+        "Write at least %(limit_value)d characters under “%(field)s”.",
         "limit_value",
     ),
     "min_value": _("“%(field)s” is %(limit_value)s at least."),

@@ -51,7 +51,7 @@ def test_view_when_of_somebody_else_then_not_there(mine: Client, outsider: User)
     ("name", "page", "sentence"),
     [
         (" ", "desk:case-list", "Give the view a name."),
-        ("x" * 61, "desk:case-list", "room for 60 signs"),
+        ("x" * 61, "desk:case-list", "room for 60 characters"),
         ("A", "https://elsewhere.example/", "There is no such list."),
         ("A", "cases:edit", "There is no such list."),
     ],

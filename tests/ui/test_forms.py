@@ -123,8 +123,8 @@ WRONG = {
 SAID = {
     "en": [
         "“Due” is not a day of the calendar.", "“Sources” is 9 at most.",
-        "What was chosen under “Parties” is not on offer.", "“Title” has room for 3 signs",
-        "Write at least 40 signs under “Reason”.", "“Address” is not an e-mail address.",
+        "What was chosen under “Parties” is not on offer.", "“Title” has room for 3 characters",
+        "Write at least 40 characters under “Reason”.", "“Address” is not an e-mail address.",
         "“Note” holds a sign that cannot be kept.", "Write the reason: it is kept.",
     ],
     "ar": ["«Due»", "«Sources»", "«Parties»", "«Title»", "«Reason»", "«Address»", "«Note»"],
