@@ -16,6 +16,7 @@ from tests.deciding import give_opinion, return_version
 from tests.factories import make_user
 from tests.ladder.build import Story, Team, make_team, story_at
 from tests.query_counts import statements
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,7 @@ def team() -> Team:
     return make_team()
 
 
+@remembered
 def tell(team: Team) -> Story:
     """A case whose findings and public text were both sent back once, with a second opinion on the way."""
     story = story_at(Stage.FINDINGS_REVIEW, team)

@@ -15,6 +15,7 @@ from casework.investigations.models import Finding
 from casework.parties.models import Attribution
 from tests.deciding import move_case
 from tests.factories import join_case, make_attribution, make_case, make_incident, make_user, make_violation
+from tests.remembered import remembered
 
 TEXT = "The house was struck from the air on 13 June 2017. Nobody in it took part in the fighting."
 
@@ -43,10 +44,12 @@ def attribution(violation: Violation, investigator: User) -> Attribution:
     return make_attribution(investigator, violation)
 
 
+@remembered
 def written(user: User, case: Case, **facts: Any) -> Finding:
     return write_finding(actor=user, case=case, **({"text": TEXT} | facts))
 
 
+@remembered
 def concluded(user: User, finding: Finding, attribution: Attribution, **facts: Any) -> Any:
     said: dict[str, Any] = {
         "text": "The strike was disproportionate.",
@@ -56,6 +59,7 @@ def concluded(user: User, finding: Finding, attribution: Attribution, **facts: A
     return conclude(actor=user, finding=finding, violation=attribution.violation, **said)
 
 
+@remembered
 def submitted(user: User, finding: Finding) -> Finding:
     finding.refresh_from_db()
     return submit_finding(actor=user, finding=finding)
