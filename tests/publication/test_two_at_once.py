@@ -10,7 +10,7 @@ from casework.core.records import StaleRecord
 from casework.publication import actions
 from casework.publication.choices import Redaction
 from casework.publication.models import PublicEvidence, PublicVersion
-from casework.publication.queries.checks import points_of
+from casework.publication.queries.checks import open_hits_of, points_of
 from casework.publication.queries.proposal import checklist_mark
 from casework.publication.queries.words import word_entries
 from tests.deciding import answer_points
@@ -150,3 +150,27 @@ def test_row_of_evidence_when_a_colleague_changed_it_then_both_are_shown_and_the
     assert "Weighed words" in text and "Quick words" in text
     row.refresh_from_db()
     assert row.note_en == "Weighed words"
+
+
+def test_reason_for_a_hit_when_somebody_gave_one_meanwhile_then_theirs_is_shown_and_stays(told: Told) -> None:
+    version = write_text(told, account_en="Three witnesses spoke.")
+    (hit,) = open_hits_of(version)
+    client, address = browser(told.first), at(told, version, f"hits/{hit.key}/")
+    typed = filled(client, address) | {"why": "Quick words"}
+    actions.keep_hit(actor=told.second, version=fresh(version), key=hit.key, why="Weighed words")
+    page = client.post(address, typed)
+    text = page.content.decode()
+    assert page.status_code == 422 and "Weighed words" in text and "Quick words" in text
+    assert fresh(version).kept_hits == {hit.key: "Weighed words"}
+
+
+def test_person_when_a_colleague_put_them_into_the_list_then_said_and_nothing_is_overwritten(
+    told: Told,
+) -> None:
+    version = write_text(told)
+    client, address = browser(told.first), at(told, version, "people/new/")
+    typed = filled(client, address) | {"person": str(told.person.uid)}
+    actions.mention_person(actor=told.second, version=fresh(version), person=told.person, quoted=True)
+    page = client.post(address, typed)
+    assert page.status_code == 422 and "speaks of this person already" in page.content.decode()
+    assert version.mentions.get().quoted

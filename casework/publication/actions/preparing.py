@@ -142,6 +142,9 @@ def keep_hit(*, actor: User, version: PublicVersion, key: str, why: str, reason:
         raise ValidationError(_("This is not in the text any more."))
     if _is_of_a_person(found[key].text.upper()):
         raise ValidationError({"why": _("The code of a person never goes out. Take it out of the text.")})
+    if kept := version.kept_hits.get(key):
+        sentence = _("It was said already why it stays: “%(why)s”")
+        raise ValidationError({"why": sentence % {"why": kept}})
     version.kept_hits, version.author = version.kept_hits | {key: why.strip()[:2000]}, actor
     _count_hits(version)
     return version
@@ -240,9 +243,11 @@ def mention_person(
     _hold(actor, version)
     if person.case_id != version.case_id:
         raise ValidationError({"person": _("Choose a person of this case.")})
-    mention = version.mentions.filter(person=person, withdrawn_at__isnull=True).first()
-    mention = mention or PublicMention(case=version.case, version_of=version, person=person)
-    mention.quoted = quoted
+    if version.mentions.filter(person=person, withdrawn_at__isnull=True).exists():
+        raise ValidationError(
+            {"person": _("The text speaks of this person already. Take them out of the list first.")}
+        )
+    mention = PublicMention(case=version.case, version_of=version, person=person, quoted=quoted)
     mention.full_clean(exclude=STAMPED)
     mention.save()
     _touch(actor, version)
