@@ -155,6 +155,22 @@ def test_item_when_refuted_after_the_proposal_then_the_second_supervisor_cannot_
     assert not PublishedVersion.objects.exists()
 
 
+def test_refuted_item_when_it_spoke_against_the_findings_then_shown_as_refuted(told: Told) -> None:
+    """Nothing rests on it, and the public sees that it was looked into."""
+    version = ready_text(told)
+    row = version.evidence.get(item=told.contrary)
+    texts = {"title_en": "A denial", "note_en": "A later statement took it back."}
+    actions.choose_evidence(
+        actor=told.first, version=version, item=row.item, stance=row.stance, showing="shown",
+        texts=texts, row=row,
+    )  # fmt: skip
+    answer_all(told, version)
+    set_state(told, told.contrary, "refuted")
+    assert lacks_of(told.first, fresh(version)) == []
+    set_state(told, told.contrary, "integrity_failed")
+    assert any("cannot be shown" in lack for lack in lacks_of(told.first, fresh(version)))
+
+
 def test_refuted_item_when_withheld_with_the_reason_then_published(told: Told) -> None:
     version = ready_text(told)
     set_state(told, told.supporting, "refuted")

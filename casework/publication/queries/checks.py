@@ -295,7 +295,7 @@ def _lacks_of_rows(look: Look) -> list[Any]:
     rows, missing = look.rows, look.left_out
     shown = [row for row in look.own_rows if row.showing == Showing.SHOWN]
     sealed = [row for row in shown if _is_sealed(row.item) or row.item.is_withdrawn]
-    fallen = [row for row in shown if row.item.verification_state in FALLEN or is_broken(row.item)]
+    fallen = [row for row in shown if _has_fallen(row)]
     return [
         not rows and _("The evidence list is empty. Choose what is shown and what is withheld."),
         missing
@@ -338,6 +338,12 @@ def _lacks_of_replies(look: Look) -> list[Any]:
         for reply in look.replies
         if look.user is None or reply_key(reply) in seen
     ]  # fmt: skip
+
+
+def _has_fallen(row: PublicEvidence) -> bool:
+    """Nothing rests on it any more. What speaks against may be shown with the word that it was refuted."""
+    lost = row.item.verification_state in FALLEN and row.stance != Stance.CONTRADICTS
+    return lost or is_broken(row.item)
 
 
 def _is_sealed(item: EvidenceItem) -> bool:
