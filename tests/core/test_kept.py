@@ -300,7 +300,7 @@ def test_when_the_ledger_is_another_one_then_all_is_asked(
     entry = next(iter(counted.kept._entries.values()))
     day, moment, whole = entry.known  # type: ignore[misc]
     entry.known = (day, type(moment)(newest.pk, newest.leaf_hash), whole)
-    make_incident(investigator, cases[0])
+    make_incident(investigator, cases[0], title="Another strike, so that the leaf is another")
     assert counted(investigator)[cases[0].pk] == 2
     assert counted.news() == [None, None]
 
