@@ -29,6 +29,7 @@ from casework.publication.queries.words import WordEntry, word_entries
 from .climb import reply_pieces
 from .climb_facts import Climb, Public, Shown
 from .opening import Piece
+from .papers import check_again
 from .sources import ARABIC_NAMES
 from .telling import Telling
 
@@ -36,7 +37,7 @@ WITNESS = "Stands for a witness: shows how consent is kept. No such person is me
 
 
 def before_publication(telling: Telling, climb: Climb) -> Iterator[Piece]:
-    """The parties are asked; meanwhile the public text is made and proposed."""
+    """The parties are asked; meanwhile the public text is made, files are checked, the text is proposed."""
     asked, came = reply_pieces(telling, climb)
     yield from asked
     public = climb.public
@@ -50,6 +51,7 @@ def before_publication(telling: Telling, climb: Climb) -> Iterator[Piece]:
     yield from came
     yield partial(_choose, telling, public)
     yield partial(_check, telling, public, public.proposer)
+    yield partial(check_again, telling, telling.lead)
     yield partial(_propose, telling, public.proposer)
 
 
