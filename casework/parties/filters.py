@@ -14,7 +14,7 @@ from .choices import AttributionRole, PartyKind, PositionKind
 from .models import Party
 from .queries import visible_positions
 
-LONGEST_QUESTION = 200
+LONGEST_QUESTION, MOST_FOUND = 200, 100
 NOTHING: Final = "nothing"
 
 ATTRIBUTION_SORTS: Final[Sorts] = {
@@ -40,11 +40,14 @@ ALLEGED_SORT_WORDS: Final[Choices] = [
 
 
 class PartyFilter(django_filters.FilterSet):
-    """By name in either script, by kind, and whether parties out of use are shown."""
+    """By name in either script, by kind, and whether parties out of use are shown.
 
-    q = django_filters.CharFilter(method="by_name", label=_("Name"))
+    The name is asked last: the best of the names are taken from the parties that fit the rest.
+    """
+
     kind = django_filters.ChoiceFilter(choices=PartyKind.choices, label=_("Kind"), empty_label=_("Any kind"))
     unused = django_filters.BooleanFilter(method="with_unused", label=_("Also parties no longer in use"))
+    q = django_filters.CharFilter(method="by_name", label=_("Name"))
 
     class Meta:
         model = Party
@@ -53,7 +56,7 @@ class PartyFilter(django_filters.FilterSet):
     def by_name(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
         """Names like what was typed, best first."""
         typed = str(value).replace("\x00", "").strip()[:LONGEST_QUESTION]
-        return queryset.matching(typed, limit=100) if typed else queryset  # type: ignore[attr-defined]
+        return queryset.matching(typed, limit=MOST_FOUND) if typed else queryset  # type: ignore[attr-defined]
 
     def with_unused(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
         """Kept for the form; the default is set in `filter_queryset`."""

@@ -20,9 +20,11 @@ PLACE_SORT_WORDS: Final[Choices] = [("name", _("Name")), ("within", _("Lies in")
 
 
 class PlaceFilter(ListFilter):
-    """A name in either script and any spelling, kind, with or without coordinates."""
+    """A name in either script and any spelling, kind, with or without coordinates.
 
-    q = TextFilter(method="by_name")
+    The name is asked last: the best of the names are taken from the places that fit the rest.
+    """
+
     kind = OneOf(label=_("Kind"), everything=_("Any kind"), choices=PlaceKind.choices)
     located = OneOf(
         label=_("Coordinates"),
@@ -30,6 +32,7 @@ class PlaceFilter(ListFilter):
         method="with_coordinates",
         choices=[("yes", _("With coordinates")), ("no", _("Without coordinates"))],
     )
+    q = TextFilter(method="by_name")
 
     def by_name(self, rows: QuerySet, name: str, typed: Any) -> QuerySet:
         """Names like what was typed, best first."""

@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from casework.parties import filters
 from casework.parties.actions import record_position
+from casework.parties.models import Party
 from casework.people.actions import add_person_source
 from tests.factories import make_attribution, make_violation
 
@@ -72,3 +74,14 @@ def test_parties_when_the_act_is_hidden_then_not_offered(
     make_attribution(investigator, make_violation(investigator, incident, "SGB-01"), "IQ-CTS")
     assert parties(party="IQ-CTS") == [["IQ-CTS"]]
     assert parties(member, party="IQ-CTS") == parties(member) == [["COA", "IQ-AF"], ["IS"]]
+
+
+def test_parties_when_a_name_is_asked_of_one_kind_then_the_best_of_that_kind(
+    as_user, investigator, monkeypatch
+):
+    monkeypatch.setattr(filters, "MOST_FOUND", 1)
+    kinds = {found.kind for found in Party.objects.active().matching("Iraq")}
+    for kind in kinds:
+        page = as_user(investigator).get(reverse("parties:list"), {"q": "Iraq", "kind": kind})
+        assert [party.kind for party in page.context["filter"].qs] == [kind]
+    assert len(kinds) > 1

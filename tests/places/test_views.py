@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from casework.models import Place
+from casework.places import filters
 from casework.places.choices import PlaceKind
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,15 @@ def test_list_when_searched_in_either_script_then_found(signed_in: Client, typed
     answer = signed_in.get(reverse("places:list"), {"q": typed})
     assert answer.status_code == 200
     assert found in answer.content.decode()
+
+
+def test_list_when_a_name_is_asked_of_one_kind_then_the_best_of_that_kind(
+    signed_in: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filters, "MOST_FOUND", 1)
+    asked = {"q": "Mosul", "kind": PlaceKind.NEIGHBOURHOOD}
+    found = signed_in.get(reverse("places:list"), asked).context["listing"].page
+    assert [place.kind for place in found] == [PlaceKind.NEIGHBOURHOOD]
 
 
 def test_list_when_nothing_matches_then_next_step_is_named(signed_in: Client) -> None:
