@@ -207,6 +207,13 @@ def the_risk_of_one_person(story: Story) -> None:
     assess_risk(actor=story.team.lead, case=story.case, **facts | words)
 
 
+@nearly("investigate", "risk_assessed")
+def the_risk_of_another_case(story: Story) -> None:
+    words: dict[str, Any] = {"threat": "Armed men nearby", "mitigation": "Meetings elsewhere"}
+    other = make_case(story.team.lead)
+    assess_risk(actor=story.team.lead, case=other, likelihood="low", severity="high", **words)
+
+
 @nearly("investigate", "risk_assessed", bare=False)
 def a_risk_that_was_withdrawn(story: Story) -> None:
     risk = RiskAssessment.objects.select_related("case").get(case=story.case)
