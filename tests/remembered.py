@@ -34,7 +34,7 @@ from django.db.backends.signals import connection_created
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 
-from casework.core import clock
+from casework.core import clock, remember
 from casework.core.context import MissingActor, current
 from tests.kept_rows import Rows, marks, put, take
 from tests.write_watch import around, change_of
@@ -170,8 +170,10 @@ def install() -> None:
 
 
 def begin() -> None:
-    """A test starts with the program as it is written."""
+    """A test starts with the program as it is written, and with no figure that another one asked for: rows
+    that are put back have the leaves they had there."""
     trail.allowed = True
+    remember.forget()
 
 
 def _replaced(_patch: pytest.MonkeyPatch) -> None:

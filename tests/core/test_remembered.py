@@ -16,9 +16,10 @@ from accounts.models import User
 from casework.cases.models import Case
 from casework.core import clock
 from casework.core.context import audit_context
+from casework.core.kept import Kept
 from tests.factories import make_case, make_source, make_user
 from tests.ladder.build import ready
-from tests.remembered import remembered
+from tests.remembered import begin, remembered
 
 pytestmark = pytest.mark.django_db
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -187,6 +188,14 @@ def test_builder_when_a_part_of_it_was_taken_back_then_builds_again() -> None:
         with undone():
             build(make_user(name="Ines"))
     assert counted.times == 2
+
+
+def test_test_when_it_begins_then_figures_of_another_are_forgotten() -> None:
+    """Rows that are put back have the leaves they had: what was counted over them would be taken for true."""
+    reader, figures = make_user("supervisor"), Kept[dict[int, str]]()
+    assert figures.ask(reader, "who", lambda _cases: {1: "replaced"}) == {1: "replaced"}
+    begin()
+    assert figures.ask(reader, "who", lambda _cases: {1: "as written"}) == {1: "as written"}
 
 
 @pytest.mark.django_db(transaction=True)
