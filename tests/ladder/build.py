@@ -17,12 +17,9 @@ from casework.cases.models import Case
 from casework.core import clock
 from casework.core.context import audit_context
 from casework.evidence.actions import (
-    cite_evidence,
-    record_integrity,
     record_verification,
     register_evidence,
     set_item_level,
-    transfer_custody,
 )
 from casework.evidence.models import EvidenceItem
 from casework.evidence.uploads import store_bytes
@@ -34,10 +31,8 @@ from casework.investigations.actions import (
     conclude,
     propose_assessment,
     propose_rating,
-    raise_challenge,
     record_answer,
     record_not_asked,
-    withdraw_investigation,
     withdraw_reply,
     write_finding,
 )
@@ -66,6 +61,7 @@ from casework.publication.models import PublicVersion
 from casework.redress.actions import set_redress
 from tests.deciding import answer_points, approve_assessment, confirm_rating, decide_verification, move_case
 from tests.factories import join_case, make_case, make_user
+from tests.ladder.losing import Losing
 from tests.ladder.saying import PUBLIC_TEXT, REASON, said
 from tests.ladder.team import Team, make_team
 from tests.remembered import remembered
@@ -76,7 +72,7 @@ UP = {stage: key for stage, key in FORWARD.items() if stage not in ASIDE}
 
 
 @dataclasses.dataclass
-class Story:
+class Story(Losing):
     """A case in the making. `give_…` does what one part of the table asks for, save what is left out."""
 
     team: Team
@@ -105,10 +101,6 @@ class Story:
         self.incident = add_incident(
             actor=self.team.lead, case=self.case, title="Strike on a house", place=Place.objects.first()
         )
-
-    def lacks(self, guard: str) -> bool:
-        """Whether this guard shall not hold."""
-        return guard in self.without
 
     def give_assess(self) -> None:
         """Material and a search for duplicates."""
@@ -226,41 +218,6 @@ class Story:
         self.lose_credit()
         self.unsettle()
 
-    def lose_credit(self) -> None:
-        """What called the evidence credible does not hold any more."""
-        if self.lacks("verified_item"):
-            for item in EvidenceItem.objects.filter(case=self.case).select_related("case"):
-                decide_verification(actor=self.team.first, item=item, state="refuted", why="Of another day.")
-        if self.lacks("threshold_reached"):
-            words = {
-                "standard": "allegation",
-                "missing": "A second account.",
-                "review_on": clock.today() + dt.timedelta(days=30),
-            }
-            self.assess(self.team.lead, self.team.first, **words)
-
-    def unsettle(self) -> None:
-        """What may come after findings were handed in, and has to be settled before they go further."""
-        lead = self.team.lead
-        if self.lacks("criteria_rated"):
-            mistake = "Entered in the wrong case."
-            withdraw_investigation(actor=lead, investigation=self.investigation, reason=mistake)
-        if self.lacks("hashes_intact"):
-            record_integrity(actor=lead, item=self.items[0], found=None)
-        if self.lacks("no_challenge"):
-            raise_challenge(actor=self.team.first, target=self.finding, question="Who saw the aircraft?")
-        if self.lacks("contrary_answered"):
-            cite_evidence(actor=lead, item=self.items[1], target=self.violation, stance="contradicts")
-        if self.lacks("conclusions_drawn"):
-            self.violate("LIF-02")
-        if self.lacks("casualties_adopted"):
-            add_incident(actor=lead, case=self.case, title="A second strike")
-        if self.lacks("attribution_rated"):
-            party = Party.objects.get(code="UNK")
-            attribute_violation(actor=lead, violation=self.violation, party=party)
-        if self.lacks("custody_explained"):
-            self.break_custody()
-
     def give_publish(self) -> None:
         """A reply, consent, and a public text that the first supervisor proposes."""
         lead = self.team.lead
@@ -332,18 +289,6 @@ class Story:
         day = None if self.lacks("follow_up_set") else clock.today() + dt.timedelta(days=90)
         values = {"state": state, "note": "A claim was filed.", "follow_up_on": day}
         set_redress(actor=self.team.lead, case=self.case, values=values)
-
-    def take_lead_off(self) -> None:
-        """No action leaves a case without a lead; old data may."""
-        with audit_context(actor=self.team.first):
-            self.case.lead = None
-            self.case.save()
-
-    def break_custody(self) -> None:
-        """The item comes back from somebody who never had it."""
-        item = EvidenceItem.objects.get(pk=self.items[0].pk)
-        giver, holder = "A neighbour", "The archive"
-        transfer_custody(actor=self.team.lead, item=item, from_custodian=giver, to_custodian=holder)
 
     @remembered
     def ready(self, key: str) -> None:
