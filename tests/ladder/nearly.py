@@ -11,6 +11,7 @@ import pytest
 
 from accounts.roles import Role
 from casework.core import clock
+from casework.core.context import audit_context
 from casework.evidence.actions import (
     add_custody_event,
     cite_evidence,
@@ -19,6 +20,8 @@ from casework.evidence.actions import (
 )
 from casework.evidence.models import CustodyEvent, EvidenceItem
 from casework.incidents.actions import add_incident, withdraw_incident, withdraw_violation
+from casework.incidents.choices import ProofStandard
+from casework.incidents.models import Incident
 from casework.investigations.actions import (
     add_investigation,
     answer_challenge,
@@ -34,7 +37,13 @@ from casework.investigations.actions import (
     withdraw_rating,
 )
 from casework.investigations.choices import Criterion
-from casework.investigations.models import Assessment, Conclusion, EffectivenessRating, Finding
+from casework.investigations.models import (
+    Assessment,
+    AttributionConclusion,
+    Conclusion,
+    EffectivenessRating,
+    Finding,
+)
 from casework.ladder.actions import record_duplicate_check
 from casework.parties.actions import attribute_violation, withdraw_attribution
 from casework.parties.models import Party
@@ -335,3 +344,33 @@ def one_of_two_passages_answered(story: Story) -> None:
 def a_passage_against_a_party(story: Story) -> None:
     lead, item = story.team.lead, item_of(story, 1)
     cite_evidence(actor=lead, item=item, target=story.attribution, stance="contradicts")
+
+
+def empty(story: Story, record: Any, **columns: str) -> None:
+    """What no action leaves empty; a row that came another way may be."""
+    with audit_context(actor=story.team.lead):
+        for name, value in columns.items():
+            setattr(record, name, value)
+        record.save()
+
+
+@nearly("submit_findings", "findings_written", bare=False)
+def findings_without_a_word(story: Story) -> None:
+    empty(story, finding_of(story), text="")
+
+
+@nearly("submit_findings", "families_informed", bare=False)
+def families_not_informed_without_a_reason(story: Story) -> None:
+    empty(story, finding_of(story), families="not_informed", families_note="")
+
+
+@nearly("submit_findings", "casualties_adopted", bare=False)
+def a_range_without_its_rationale(story: Story) -> None:
+    event = Incident.objects.select_related("case").get(pk=story.incident.pk)
+    empty(story, event, adopted_rationale="")
+
+
+@nearly("submit_findings", "attribution_rated", bare=False)
+def a_party_with_no_standard_of_proof(story: Story) -> None:
+    said = AttributionConclusion.objects.select_related("case").get(attribution=story.attribution)
+    empty(story, said, confidence=ProofStandard.NONE)
