@@ -224,7 +224,7 @@ def test_former_number_when_reopened_then_still_readable(
 
 
 def test_replies_when_posted_then_asked_answered_and_not_asked(
-    finding: Finding, case: Case, investigator: User, attribution: Attribution
+    finding: Finding, case: Case, investigator: User, second: User, attribution: Attribution
 ) -> None:
     client, party = browser(investigator), attribution.party
     url, today = at("party-ask", case, finding.uid, party.uid), clock.today()
@@ -242,7 +242,11 @@ def test_replies_when_posted_then_asked_answered_and_not_asked(
     assert client.post(answer, facts).status_code == 302
     page = client.get(at("findings", case)).content.decode()
     assert "نأسف لما حدث" in page and item.reference in page
-    assert client.post(at("reply-withdraw", case, reply.uid), {"reason": "wrong party"}).status_code == 302
+    out = at("reply-withdraw", case, reply.uid)
+    assert out not in page and client.post(out, {"reason": "wrong party"}).status_code == 403
+    of_case = browser(second)
+    assert out in of_case.get(at("findings", case)).content.decode()
+    assert of_case.post(out, {"reason": "wrong party"}).status_code == 302
     never = at("party-not-asked", case, finding.uid, party.uid)
     assert client.post(never, {"not_asked_reason": ""}).status_code == 422
     assert client.post(never, {"not_asked_reason": "No address is known."}).status_code == 302

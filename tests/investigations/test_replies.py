@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
+from casework.cases.choices import Stage
 from casework.cases.models import Case
 from casework.core import clock
 from casework.core.verdict import Refused
@@ -18,6 +19,7 @@ from casework.investigations.actions import (
 )
 from casework.investigations.models import Finding, PartyReply
 from casework.investigations.queries import accused_in, hearing
+from casework.investigations.rules import may_withdraw_reply
 from casework.parties.models import Attribution, Party
 from tests.deciding import approve_finding
 from tests.evidence.conftest import make_item, refused
@@ -141,6 +143,9 @@ def test_answer_when_kept_then_no_member_alone_takes_it_out(
     record_answer(actor=investigator, reply=reply, answered_on=clock.today(), answer=ANSWER)
     with refused(Refused, match="A supervisor takes it out"):
         withdraw_reply(actor=investigator, reply=reply, reason="It was not so.")
+    reply.case.stage = Stage.CLOSED
+    assert not may_withdraw_reply(supervisor, reply), "It may be public: whoever closed it answers for that."
+    reply.case.stage = Stage.INVESTIGATION
     withdraw_reply(actor=supervisor, reply=reply, reason="It answers another letter.")
     assert hearing(investigator, finding, accused_in(investigator, finding)).lacking == [attribution.party]
 

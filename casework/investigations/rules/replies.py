@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.access import may, may_revise
+from casework.cases.choices import Stage
 from casework.core import clock
 from casework.core.verdict import ALLOWED, Verdict, refuse
 from casework.parties.choices import ClaimStatus, PartyKind
@@ -55,6 +56,8 @@ def may_withdraw_reply(actor: Any, reply: PartyReply) -> Verdict:
         return may_keep_replies(actor, reply.finding)
     if not may(actor, "case.decide", reply.case):
         return refuse(_("This is what the party said. A supervisor takes it out if it is wrong."))
+    if reply.case.stage == Stage.CLOSED:
+        return refuse(_("This case is closed. A supervisor can reopen it."))
     return _in_play(reply.finding).and_then(may_revise(reply))
 
 

@@ -63,6 +63,7 @@ def document_context(user: Any, finding: Finding) -> dict[str, Any]:
         "may_change": rules.may_change_finding(user, finding),
         "may_challenge": rules.may_challenge(user, finding),
         "may_hear": rules.may_keep_replies(user, finding),
+        "takes_out": {one.pk for one in document.hearing.replies if rules.may_withdraw_reply(user, one)},
         "may_ask_second": rules.may_ask_second(user, finding, document.reviews),
         "may_review": rules.may_review_finding(user, finding),
         "may_work": may(user, "case.work", finding.case),

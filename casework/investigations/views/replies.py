@@ -15,7 +15,7 @@ from casework.parties.models import Party
 from .. import actions, rules
 from ..forms import AnswerForm, AskPartyForm, NotAskedForm
 from ..models import Finding, PartyReply
-from .findings import WORK, FindingScope
+from .findings import READ, WORK, FindingScope
 
 DAYS_TO_ANSWER = 30
 
@@ -148,8 +148,9 @@ class ReplySilence(ReplyScope):
 
 
 class ReplyWithdraw(ReplyScope):
-    """Take a wrong entry out."""
+    """Take a wrong entry out; what a party said, a supervisor, who need not work in the case."""
 
+    access = READ
     form_class = ReasonForm
     heading = _("Take the entry out")
     submit = _("Take it out")
