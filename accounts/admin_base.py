@@ -27,7 +27,13 @@ MOST_FOUND = 50
 class AuditedAdminForm(forms.ModelForm):
     """Asks why, and remembers which version was read."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+    version = forms.IntegerField(
+        label=gettext_lazy("Version"),  # the admin draws the label of a hidden field too
+        widget=forms.HiddenInput,
+        required=False,
+        min_value=0,
+        max_value=2**31 - 1,
+    )
     reason = forms.CharField(
         label=gettext_lazy("Why this change"),
         help_text=gettext_lazy("Kept in the history."),

@@ -7,6 +7,8 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django.utils.translation import gettext_lazy as _
 
 from accounts.throttle import count_code, forget_codes
 
@@ -38,3 +40,19 @@ class ThrottledAuthenticateForm(CountedCode, AuthenticateForm):
 
 class ThrottledReauthenticateForm(CountedCode, ReauthenticateForm):
     """The second factor where somebody is asked once more who they are."""
+
+
+class NamedKeyAddForm(AddWebAuthnForm):
+    """A new key; allauth's own label has no words in Arabic."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of the key")
+
+
+class NamedKeyEditForm(EditWebAuthnForm):
+    """Another name for a key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of the key")

@@ -10,6 +10,8 @@ from config.health import healthz
 # Without this an administrator with a second factor signs in at /admin/login/ by password alone.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+handler400 = "casework.core.oversized.bad_request"
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("language/", set_language, name="set_language"),

@@ -63,6 +63,7 @@ class AuditContext:
 
 
 _context: contextvars.ContextVar[AuditContext | None] = contextvars.ContextVar("audit", default=None)
+_written: contextvars.ContextVar[list[Any] | None] = contextvars.ContextVar("written", default=None)
 
 
 def current() -> AuditContext:
@@ -103,6 +104,23 @@ def audit_context(
         yield context
     finally:
         _context.reset(token)
+
+
+@contextlib.contextmanager
+def collecting_writes() -> Iterator[list[Any]]:
+    """Collect what is written in the block, so that a page can say when that was nothing."""
+    found: list[Any] = []
+    token = _written.set(found)
+    try:
+        yield found
+    finally:
+        _written.reset(token)
+
+
+def note_write(row: Any) -> None:
+    """Called by the record layer for each version and each event that it wrote."""
+    if (collected := _written.get()) is not None:
+        collected.append(row)
 
 
 @contextlib.contextmanager

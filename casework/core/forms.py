@@ -62,13 +62,17 @@ class DecisionForm(SeenForm):
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Needed to return it."),
+        help_text=_("Needed when you return it."),
     )
     decision = forms.ChoiceField(
         choices=[(APPROVE, _("Approve")), (RETURN, _("Return"))],
         widget=forms.HiddenInput,
         error_messages={"required": _("Press one of the buttons below.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["comment"].silent_optional = True  # type: ignore[attr-defined]  # the hint says when
 
     @property
     def approves(self) -> bool:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.core import clock
 from casework.core.checking import checks_hold
-from casework.core.context import current
+from casework.core.context import current, note_write
 from casework.core.history import History
 
 appended = Signal()
@@ -192,6 +192,7 @@ class Record(models.Model):
             self._state.adding = adding
             raise
         self._remember()
+        note_write(self)
 
     def _do_update(self, base_qs: models.QuerySet, using: Any, *args: Any, **kwargs: Any) -> Any:
         hit = super()._do_update(base_qs.filter(version=self.version - 1), using, *args, **kwargs)  # type: ignore[misc]
@@ -303,6 +304,7 @@ class AppendOnly(models.Model):
         with transaction.atomic(savepoint=False):
             super().save(force_insert=True)
             appended.send(sender=type(self), instance=self)
+        note_write(self)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Refuse: events are never deleted."""

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from casework.core.access import Access
+from casework.core.context import collecting_writes
 from casework.core.forms import conflict_rows
 from casework.core.history import versions_of
 from casework.core.lists import PAGE_SIZE, Sorts, in_order, known_key, known_size
@@ -157,7 +158,8 @@ class FormPage(Page):
     def attempt(self, form: Any) -> HttpResponse:
         """Perform once; show what the action refused in words, keeping what was typed."""
         try:
-            address = perform_once(self.request, form, self.perform)
+            with collecting_writes() as written:
+                address = perform_once(self.request, form, self.perform)
         except ValidationError as error:
             add_errors(form, error)
             return self.render(form=form, status=422)
@@ -170,9 +172,15 @@ class FormPage(Page):
             if not is_doubled(error):
                 raise
             return self.overtaken(form)
-        if self.said:
-            messages.success(self.request, self.said)
+        self.say_done(form, bool(written))
         return redirect(address)
+
+    def say_done(self, form: Any, changed: bool) -> None:
+        """Say that it went through; of a record that was sent as it stood, that nothing was changed."""
+        if self.said and not changed and "version" in form.fields:
+            messages.info(self.request, _("Nothing was changed."))
+        elif self.said:
+            messages.success(self.request, self.said)
 
     def refused(self, form: Any, sentence: str, status: int = 403) -> HttpResponse:
         """The form once more, with the sentence of the rule on top and everything as it was typed."""

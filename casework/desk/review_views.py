@@ -8,6 +8,8 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from casework.cases.access import may
@@ -171,5 +173,11 @@ class ReviewItem(FormPage):
     def perform(self, form: Any) -> str:
         following = self.following()
         said = self.review.decide(self.request.user, self.object, form)
-        messages.success(self.request, said)
+        messages.success(self.request, naming(said, self.object))
         return self.address(following)
+
+
+def naming(said: str, decided: Any) -> SafeString:
+    """What was decided and on which case: the next page is about another one."""
+    link = '{} <a href="{}"><bdi class="ref">{}</bdi></a>'
+    return format_html(link, said, decided.get_absolute_url(), decided.case.reference)

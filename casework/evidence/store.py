@@ -19,6 +19,8 @@ from typing import BinaryIO, NamedTuple, Self
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from casework.core.sizes import size_words
+
 CHUNK = 1024 * 1024
 HEAD = 4096
 ABANDONED = 24 * 3600.0
@@ -128,7 +130,8 @@ class Intake:
         self.size += len(piece)
         if self.size > self.limit:
             self.discard()
-            raise TooLarge(_("The file is larger than this office allows. Nothing was kept."))
+            said = _("The file is larger than this office allows, which is %(limit)s. Nothing was kept.")
+            raise TooLarge(said % {"limit": size_words(self.limit)})
         if len(self.head) < HEAD:
             self.head += piece[: HEAD - len(self.head)]
         self._hash.update(piece)

@@ -305,7 +305,7 @@ def _unsettled(found: list[Candidate]) -> str:
         "%(count)d other cases may be about the same event: %(cases)s. "
         "Compare them, then record that under Status.",
         len(found),
-    ) % {"count": len(found), "cases": ", ".join(one.case.reference for one in found)}
+    ) % {"count": len(found), "cases": _(", ").join(one.case.reference for one in found)}
 
 
 def panel_context(user: Any, data: Any) -> dict[str, Any]:

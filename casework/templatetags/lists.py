@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from casework.core.lists import Listing
+from casework.core.lists import HANDFUL, Listing
 from casework.templatetags.ui import icon
 
 register = template.Library()
@@ -39,6 +39,12 @@ def sort_head(context: template.Context, label: str, key: str, listed: Listing |
         label,
         arrow,
     )
+
+
+@register.filter
+def is_handful(number: int) -> bool:
+    """Whether as many rows are seen at a glance, so that nobody needs to be told how many there are."""
+    return number <= HANDFUL
 
 
 @register.simple_tag(takes_context=True)

@@ -21,6 +21,7 @@ from django.utils.translation import pgettext
 
 from casework.core import clock
 from casework.core.jobs import doer_words
+from casework.core.languages import language_name
 from casework.core.wording import plain
 from casework.templatetags.case_header import case_header_context
 from casework.templatetags.fixed_files import address
@@ -163,6 +164,9 @@ def when(value: Any) -> SafeString:
     if not words:
         return format_html('<span class="muted">{}</span>', _("Not known"))
     return format_html("<bdi>{}</bdi>", words)
+
+
+register.filter("language_name", language_name)
 
 
 @register.filter

@@ -161,6 +161,8 @@ MFA_FORMS = {
     "activate_totp": "accounts.factor_forms.OnceActivateTOTPForm",
     "authenticate": "accounts.factor_forms.ThrottledAuthenticateForm",
     "reauthenticate": "accounts.factor_forms.ThrottledReauthenticateForm",
+    "add_webauthn": "accounts.factor_forms.NamedKeyAddForm",
+    "edit_webauthn": "accounts.factor_forms.NamedKeyEditForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True

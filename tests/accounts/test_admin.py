@@ -386,3 +386,11 @@ def test_the_front_page_has_a_box_for_people_the_log_and_the_lists(admin_login: 
     boxes = {app["name"]: app["models"] for app in admin_login.get("/admin/").context["app_list"]}
     assert [str(name) for name in boxes] == ["People and access", "Log", "Reference lists"]
     assert [model["object_name"] for model in boxes["Log"]] == ["AuthEvent"]
+
+
+def test_form_of_an_invitation_when_read_in_arabic_then_no_label_is_english(
+    admin_login: Client,
+) -> None:
+    admin_login.post("/language/", {"language": "ar"})
+    page = admin_login.get(reverse("admin:accounts_invitation_add")).text
+    assert 'lang="ar"' in page and "النسخة" in page and "Version" not in page

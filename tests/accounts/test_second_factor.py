@@ -3,12 +3,15 @@
 from typing import Any
 
 import pytest
+from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
+from allauth.utils import get_form_class
 from django import forms
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.utils.translation import override
 
 from accounts import cipher
 from accounts.models import User
@@ -226,3 +229,11 @@ def test_a_passkey_opens_the_door_only_for_who_may_sign_in(settings: Any, values
     assert answer.status_code == 302
     assert ("_auth_user_id" in client.session) == wanted
     assert (client.get("/accounts/").status_code == 200) == wanted
+
+
+def test_forms_of_a_key_when_read_in_arabic_then_every_label_is_arabic(person: User) -> None:
+    key = Authenticator.objects.create(user=person, type="webauthn", data={"name": "Key", "credential": {}})
+    adding = get_form_class(app_settings.FORMS, "add_webauthn", None)(user=person)
+    naming = get_form_class(app_settings.FORMS, "edit_webauthn", None)(instance=key)
+    with override("ar"):
+        assert {str(form["name"].label) for form in (adding, naming)} == {"اسم المفتاح"}

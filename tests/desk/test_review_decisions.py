@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from accounts.models import User
 from accounts.roles import Role
@@ -24,6 +25,7 @@ from casework.investigations.rules import may_confirm_rating, may_decide
 from casework.ladder.models import StageChange
 from casework.publication import actions
 from casework.publication.models import PublicVersion, PublishedVersion
+from casework.publication.queries.passages import _stands
 from casework.publication.rules import may_publish
 from tests.deciding import confirm_rating, publish_version, return_assessment, send
 from tests.evidence.conftest import make_item
@@ -285,3 +287,42 @@ def test_decision_when_another_was_faster_then_the_loser_is_told_so(
     seen = Assessment.objects.get(pk=proposed.pk)
     return_assessment(actor=told.first, assessment=proposed, comment="Who saw it?")
     assert "does not wait" in str(may_decide(late, seen).reason)
+
+
+# --- what is said afterwards ----------------------------------------------------------------------------
+
+
+def test_decision_when_made_in_the_queue_then_the_next_page_names_the_case_and_leads_to_the_record(
+    rating: EffectivenessRating, supervisor: User
+) -> None:
+    client, url = browser(supervisor), entry(supervisor, Kind.RATING)
+    page = send(client, url, {"decision": "return", "comment": "Was it prompt?"}, follow=True)
+    link = f'<a href="{rating.get_absolute_url()}"><bdi class="ref">{rating.case.reference}</bdi></a>'
+    assert f"The rating was returned. {link}" in page.content.decode()
+
+
+def test_findings_when_decided_in_the_queue_then_they_are_named_too() -> None:
+    story = ready("publish")
+    client, version = browser(story.team.second), story.version
+    url = entry(story.team.second, Kind.PUBLIC)
+    page = send(client, url, {"decision": "return", "comment": "Say less."}, follow=True).content.decode()
+    assert f'<a href="{version.get_absolute_url()}"><bdi class="ref">{version.case.reference}</bdi>' in page
+
+
+def test_comment_when_asked_for_then_not_called_optional_and_needed_in_one_breath(
+    rating: EffectivenessRating, supervisor: User
+) -> None:
+    page = browser(supervisor).get(entry(supervisor, Kind.RATING)).content.decode()
+    assert "Needed when you return it." in page and "(optional)" not in page
+
+
+@pytest.mark.parametrize(("language", "day"), [("en", "11 Jun 2026"), ("ar", "11 حزيران 2026")])
+def test_public_text_when_read_before_it_is_public_then_days_are_written_as_elsewhere(
+    language: str, day: str
+) -> None:
+    content = {"status": {
+        "credible": {"words": "Met", "on": "2026-06-11"},
+        **{name: {"words": "No"} for name in ("investigated", "effectively", "redress")},
+    }}  # fmt: skip
+    with translation.override(language):
+        assert next(iter(_stands(content))).endswith(f"Met. \u2068{day}\u2069")

@@ -16,6 +16,7 @@ from casework.evidence.models import Citation, CustodyEvent, EvidenceItem, Verif
 from casework.evidence.store import path_of, root
 from casework.incidents.models import Violation
 from casework.ledger.models import AccessEvent
+from tests.deciding import send
 from tests.evidence.conftest import make_item
 from tests.factories import join_case, make_case
 
@@ -163,7 +164,7 @@ def test_upload_when_form_is_wrong_then_nothing_kept_and_said_why(client_in: Cli
 def test_upload_when_too_large_then_refused_in_words(client_in: Client, case: Case, settings: object) -> None:
     settings.CASEWORK_EVIDENCE_MAX_BYTES = 10
     answer = upload(client_in, case, SimpleUploadedFile("a.txt", b"x" * 11))
-    assert answer.status_code == 422 and "larger than" in answer.content.decode()
+    assert answer.status_code == 422 and "which is 10\u00a0bytes" in answer.content.decode()
     assert not list((root() / "incoming").iterdir())
 
 
@@ -242,9 +243,8 @@ def test_decision_when_second_person_then_verified(
     record_verification(actor=investigator, item=item, step="source", result="holds", why="known")
     client = Client()
     client.force_login(supervisor)
-    assert (
-        client.post(address("decide", item), {"state": "verified", "why": "steps agree"}).status_code == 302
-    )
+    answer = send(client, address("decide", item), {"state": "verified", "why": "steps agree"})
+    assert answer.status_code == 302
     page = client_in.get(address("detail", item)).content.decode()
     assert "Verified by a second person" in page
 

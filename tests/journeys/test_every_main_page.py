@@ -37,6 +37,7 @@ def test_main_pages_and_the_main_form_without_script(
         assert page.goto(live_server.url + path).status == 200
         assert page.inner_text("h1").strip()
     page.goto(f"{live_server.url}/incidents/new/")
+    assert not page.locator("kbd:visible").count(), "no key does anything here"
     page.fill("#id_title", "Logged without a script")
     page.fill("#id_narrative", "What happened, in the words of the source.")
     page.fill("#id_when", "mid-March 2017")
@@ -57,10 +58,12 @@ def test_keyboard_alone_and_shortcuts_off(
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.name") == "q"
+    assert page.locator("kbd:visible").count()
     page.goto(f"{live_server.url}/accounts/")
     page.uncheck("[name=shortcuts_on]")
     press(page, "main form button.btn--primary")
     page.goto(live_server.url + "/")
+    assert not page.locator("kbd:visible").count()
     page.keyboard.press("n")
     page.wait_for_timeout(300)
     assert page.url == live_server.url + "/"

@@ -1,5 +1,6 @@
 """The pages of this room: they work, strangers get 404, readers 403, wrong methods 405, bad input words."""
 
+import re
 import uuid
 
 import pytest
@@ -336,3 +337,12 @@ def test_pages_when_they_grow_then_no_statement_more(name, as_user, investigator
     many = statements(client, where)
     assert few == many <= MOST
     check(name, many)
+
+
+def test_row_when_it_is_one_attribution_then_its_acts_are_folded_as_those_of_several(
+    as_user, investigator, world
+):
+    page = as_user(investigator).get(address(world, READ_PAGE)).content.decode()
+    edit = reverse("parties:attribution-edit", args=[world["case"].reference, world["attribution"].uid])
+    folded = re.search(r'<details class="earlier">(.*?)</details>', page, re.DOTALL)
+    assert folded and edit in folded[1] and page.count(edit) == 1

@@ -190,3 +190,31 @@ def test_inbox_when_asked_then_these(
     client.force_login(investigator)
     shown = [one.words for one in client.get("/inbox/", asked).context["listing"].page]
     assert (sorted(shown, reverse=True) if "q" in asked else shown) == found
+
+
+def test_task_page_when_sent_as_it_stood_then_it_is_said_that_nothing_was_changed(
+    client: Client, investigator: User
+) -> None:
+    case = make_case(investigator)
+    client.force_login(investigator)
+    task = set_task(actor=investigator, case=case, title="Compare")
+    said = []
+    for title in ("Compare", "Compare both"):
+        sent = {"title": title, "details": "", "due_on": "", "version": task.version}
+        page = client.post(at("task-edit", case, task.uid), sent, follow=True)
+        said.append([str(message) for message in page.context["messages"]])
+    assert said == [["Nothing was changed."], ["The task was changed."]]
+
+
+def test_tasks_when_there_are_none_then_one_button_and_when_there_is_one_then_no_count(
+    client: Client, investigator: User
+) -> None:
+    case = make_case(investigator)
+    client.force_login(investigator)
+    page = client.get(at("case-list", case)).content.decode()
+    assert page.count(f'href="{at("task-new", case)}"') == 1
+    for number in range(1, 7):
+        set_task(actor=investigator, case=case, title=f"Task {number}")
+        page = client.get(at("case-list", case)).content.decode()
+        assert "1–" not in page and ("6 entries" in page) is (number == 6)
+    assert ">Done<" in page and ">End<" not in page

@@ -21,3 +21,17 @@ def written_out() -> Iterator[str]:
 
 def test_comma_between_values_when_written_then_translated() -> None:
     assert list(written_out()) == []
+
+
+JOINED_IN_A_SENTENCE = re.compile(r'% \{[^}]*": "[,;] "\.join')
+
+
+def test_comma_in_a_sentence_of_the_code_when_written_then_translated() -> None:
+    rooms = (Path(settings.BASE_DIR) / room for room in ("accounts", "casework"))
+    found = [
+        str(path)
+        for room in rooms
+        for path in room.rglob("*.py")
+        if JOINED_IN_A_SENTENCE.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []

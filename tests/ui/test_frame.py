@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.utils import translation
 from django.views import defaults
@@ -119,3 +120,34 @@ def test_server_fault_when_read_in_arabic_then_the_page_is_arabic(rf: RequestFac
         text = defaults.server_error(rf.get("/")).content.decode()
     assert '<html lang="ar" dir="rtl">' in text
     assert "Something went wrong" not in text
+
+
+@pytest.mark.parametrize(("signed_in", "lang"), [(True, "en"), (True, "ar"), (False, "en")])
+def test_request_when_too_large_then_the_page_says_so_and_the_limit(
+    client: Client, settings: Any, signed_in: bool, lang: str
+) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024**2
+    if signed_in:
+        client.force_login(make_user(name="Much to Say", language=lang))
+    answer = client.post("/accounts/login/", {"login": "x" * (3 * 1024**2 + 1)})
+    text = answer.content.decode().replace("\u00a0", " ")
+    assert answer.status_code == 413
+    assert ("3,0 ميغابايت" if lang == "ar" else "larger than 3.0 MB") in text
+    assert "This could not be read" not in text
+
+
+def test_request_when_it_has_too_many_fields_or_files_then_the_page_says_how_many(
+    client: Client, settings: Any
+) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 7
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 2
+    fields = client.post("/accounts/login/", {str(at): "x" for at in range(8)})
+    assert fields.status_code == 413 and "more than 7 fields" in fields.content.decode()
+    files = client.post("/accounts/login/", {str(at): SimpleUploadedFile("a", b"a") for at in range(3)})
+    assert files.status_code == 413 and "more than 2 files" in files.content.decode()
+
+
+def test_request_when_unreadable_for_another_reason_then_the_page_names_no_limit(client: Client) -> None:
+    answer = client.post("/accounts/login/", b"--", content_type="multipart/form-data; boundary=")
+    text = answer.content.decode()
+    assert answer.status_code == 400 and "This could not be read" in text and "larger" not in text

@@ -300,14 +300,14 @@ def _lacks_of_rows(look: Look) -> list[Any]:
         not rows and _("The evidence list is empty. Choose what is shown and what is withheld."),
         missing
         and _("These items speak against the findings and are not in the list: %(items)s. Show each, or "
-              "withhold it with a reason.") % {"items": ", ".join(item.reference for item in missing)},
+              "withhold it with a reason.") % {"items": _(", ").join(item.reference for item in missing)},
         sealed
         and _("These items are highly restricted or withdrawn and cannot be shown: %(items)s. Withhold them.")
-        % {"items": ", ".join(row.item.reference for row in sealed)},
+        % {"items": _(", ").join(row.item.reference for row in sealed)},
         fallen
         and _("These items were refuted or superseded, or their file is not what was sealed: %(items)s. They "
               "cannot be shown. Withhold them, or take them out.")
-        % {"items": ", ".join(row.item.reference for row in fallen)},
+        % {"items": _(", ").join(row.item.reference for row in fallen)},
         look.unseen
         and _("The text carries over or leaves out records that were withdrawn or that you may not see. Go "
               "through the words that go out, or leave this to somebody who is cleared."),

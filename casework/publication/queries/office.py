@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from casework.cases.models import Case
 from casework.evidence.models import EvidenceItem
@@ -137,11 +138,7 @@ def _coarse(incident: Incident) -> dict[str, Any]:
 def _place_words(place: Place, language: str) -> str:
     with translation.override(language):
         path = place.path.split(" · ")[0]
-        return (
-            f"{place.name}، {path}"
-            if path and language == "ar"
-            else ", ".join(filter(None, (place.name, path)))
-        )
+        return _(", ").join(filter(None, (place.name, path)))
 
 
 @dataclasses.dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """What a public text says, part by part and passage by passage: to compare two, and to read one whole."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.utils import translation
+from django.utils import formats, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -43,6 +44,13 @@ def _line(*parts: Any) -> str:
     return ". ".join(str(part).strip().rstrip(".") for part in parts if part not in ("", None, []))
 
 
+def _day(text: str | None) -> str:
+    """A kept day as every page of the office writes one, its figures in their own order in Arabic too."""
+    if not text:
+        return ""
+    return f"\u2068{formats.date_format(dt.date.fromisoformat(text), 'j M Y')}\u2069"
+
+
 def _told(paragraphs: list[Page]) -> Iterable[str]:
     for paragraph in paragraphs:
         sources = str(_(", ")).join(paragraph["sources"])
@@ -68,7 +76,8 @@ def _harmed(page: Page) -> Iterable[str]:
 
 def _stands(page: Page) -> Iterable[str]:
     status = page["status"]
-    yield f"{_('Credible evidence')}: {_line(status['credible']['words'], status['credible'].get('on'))}"
+    credible = status["credible"]
+    yield f"{_('Credible evidence')}: {_line(credible['words'], _day(credible.get('on')))}"
     yield f"{_('Investigated')}: {status['investigated']['words']}"
     yield f"{_('Effectively')}: {status['effectively']['words']}"
     yield f"{_('Redress')}: {status['redress']['words']}"
@@ -110,7 +119,7 @@ def _evidence(page: Page) -> Iterable[str]:
 
 def _replies(page: Page) -> Iterable[str]:
     for reply in page["replies"]:
-        days = (reply["asked_on"], reply["answer_by"], reply["answered_on"])
+        days = (_day(reply[name]) for name in ("asked_on", "answer_by", "answered_on"))
         yield _line(f"{reply['party']}: {reply['words']}", *days)
         yield from filter(None, reply["text"].splitlines())
 
