@@ -11,6 +11,8 @@ from casework.core.context import audit_context
 from casework.core.records import StaleRecord
 from casework.desk.choices import Kind
 from casework.desk.review import queue_of
+from casework.evidence.choices import EvidenceKind
+from casework.evidence.models import EvidenceItem
 from casework.ladder.actions import move_case
 from casework.parties.models import Party
 from casework.publication import actions
@@ -74,22 +76,23 @@ def test_correction_when_a_name_changes_after_it_was_read_then_it_is_read_again_
     assert CHANGED in json.dumps(content["parties"])
 
 
-def test_first_text_when_a_name_changes_after_it_was_read_then_the_move_is_not_made() -> None:
-    told = tell_story()
-    actions.propose_version(actor=told.first, version=ready_text(told))
-    told.case.refresh_from_db()
-    client = browser(told.second)
-    url = f"/cases/{told.case.reference}/status/move/publish/"
+def test_first_text_when_a_word_changes_after_it_was_read_then_the_move_is_not_made() -> None:
+    story = ready("publish")
+    client = browser(story.team.second)
+    url = f"/cases/{story.case.reference}/status/move/publish/"
     page = client.get(url)
-    assert page.status_code == 200 and "Said of position" in page.content.decode()
+    assert page.status_code == 200 and "Satellite image" not in page.content.decode()
     data = {"seen": page.context["form"]["seen"].value(), "reason": REASON}
-    rename_party(told.lead, "COA-US")
+    item = EvidenceItem.objects.get(pk=story.items[0].pk)
+    with audit_context(actor=story.team.lead):
+        item.kind = EvidenceKind.SATELLITE
+        item.save()
     again = client.post(url, data)
-    assert again.status_code == 409 and CHANGED in again.content.decode()
+    assert again.status_code == 409 and "Satellite image" in again.content.decode()
     assert not PublishedVersion.objects.exists()
     data["seen"] = again.context["form"]["seen"].value()
     assert client.post(url, data).status_code == 302
-    assert CHANGED in PublishedVersion.objects.get().content
+    assert "Satellite image" in PublishedVersion.objects.get().content
 
 
 def test_actions_when_the_words_changed_in_the_same_moment_then_they_refuse_too() -> None:
