@@ -24,7 +24,8 @@ from casework.redress.actions import set_redress
 from tests.deciding import answer_points, return_version
 from tests.factories import make_case
 from tests.ladder.build import Story
-from tests.ladder.nearly import NEARLY, finding_of, nearly
+from tests.ladder.nearly import NEARLY, nearly
+from tests.ladder.nearly_findings import finding_of
 
 __all__ = ["NEARLY"]
 

@@ -20,7 +20,10 @@ from .base import Guard, allowed, flag, seen
 def carrying_assessments(actor: Any) -> QuerySet:
     """Approved assessments at or above "reasonable grounds to suspect": what a credible case stands on."""
     return seen(Assessment, actor).filter(
-        state=AssessmentState.APPROVED, standard__in=AT_THRESHOLD, violation__withdrawn_at__isnull=True
+        state=AssessmentState.APPROVED,
+        standard__in=AT_THRESHOLD,
+        violation__withdrawn_at__isnull=True,
+        violation__incident__withdrawn_at__isnull=True,
     )
 
 
