@@ -33,6 +33,9 @@ def may_transfer(actor: Any, case: Case) -> Verdict:
 
 
 def _may_transfer_between(actor: User, case: Case, to_case: Case) -> None:
+    """Both cases are held until the move is made, the older first: neither hands its findings in meanwhile."""
+    for held in sorted((case, to_case), key=lambda one: one.pk):
+        held.hold()
     may_transfer(actor, case).require()
     if not Case.objects.visible_to(actor).filter(pk=to_case.pk).exists():
         raise ValidationError({"to_case": _("There is no such case.")})

@@ -63,7 +63,8 @@ def test_case_when_its_findings_are_handed_in_then_nothing_comes_over_from_anoth
     if suspended:
         kept.move("suspend")
     other = story_at(Stage.ASSESSMENT, team)
-    for act, what in ((merge_cases, {"case": other.case}), (move_incident, {"incident": other.incident})):
+    incident = Incident.objects.select_related("case").get(pk=other.incident.pk)
+    for act, what in ((merge_cases, {"case": other.case}), (move_incident, {"incident": incident})):
         with pytest.raises(ValidationError, match="handed in"):
             act(actor=team.first, to_case=kept.case, reason=REASON, **what)
     assert Incident.objects.get(pk=other.incident.pk).case_id == other.case.pk
