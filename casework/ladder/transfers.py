@@ -33,7 +33,7 @@ def may_transfer(actor: Any, case: Case) -> Verdict:
 
 
 def _may_transfer_between(actor: User, case: Case, to_case: Case) -> None:
-    """Both cases are held until the move is made, the older first: neither hands its findings in meanwhile."""
+    """Both cases are held until the move is made, the older first: neither hands findings in meanwhile."""
     for held in sorted((case, to_case), key=lambda one: one.pk):
         held.hold()
     may_transfer(actor, case).require()
