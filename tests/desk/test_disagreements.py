@@ -19,8 +19,15 @@ from casework.investigations.models import Assessment
 from casework.parties.actions import record_position, withdraw_attribution, withdraw_position
 from casework.parties.choices import REJECTING
 from casework.parties.models import Attribution, PartyPosition
+from casework.people.actions import add_person_source
 from tests.deciding import approve_assessment
-from tests.factories import join_case, make_attribution, make_case, make_incident, make_violation
+from tests.factories import (
+    join_case,
+    make_attribution,
+    make_case,
+    make_incident,
+    make_violation,
+)
 from tests.query_counts import MOST, check, statements
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +111,20 @@ def test_list_when_the_party_changed_its_mind_then_its_last_word_counts(
     says(investigator, other, "denies", "2 Nov 2019")
     says(investigator, other, "accepts", "May 2017")
     assert disagreements(supervisor) == {other}
+
+
+def test_list_when_the_last_word_is_hidden_from_the_reader_then_the_one_before_counts(
+    investigator: User, supervisor: User
+) -> None:
+    one = alleged(investigator, supervisor)
+    says(investigator, one, "denies", "May 2017")
+    hidden = add_person_source(actor=investigator, case=one.case, connection="witness")
+    with audit_context(actor=investigator):
+        hidden.confidentiality = Confidentiality.HIGHLY_RESTRICTED
+        hidden.save()
+    when = parse("2 Nov 2019")
+    record_position(actor=investigator, attribution=one, kind="accepts", when=when, source=hidden)
+    assert disagreements(supervisor) == {one}
 
 
 def test_list_when_written_in_again_and_again_then_it_says_what_the_plain_question_says(
