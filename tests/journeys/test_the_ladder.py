@@ -31,9 +31,10 @@ from casework.ladder.guards import GUARDS
 from casework.ladder.models import DuplicateCheck
 from casework.parties.models import Attribution
 from casework.people.actions import assess_risk
-from casework.publication.actions import choose_evidence, choose_words
+from casework.publication.actions import choose_evidence, choose_words, keep_hit
 from casework.publication.choices import Redaction
 from casework.publication.models import PublicVersion, PublishedVersion
+from casework.publication.queries.checks import open_hits_of
 from casework.publication.queries.words import word_entries
 from tests.browser import NEEDS_CHROMIUM, press, sign_in
 from tests.deciding import decide_verification
@@ -196,8 +197,8 @@ def rate(office: Office) -> None:
     path = f"investigations/ratings/{EffectivenessRating.objects.get().uid}/"
     page = office.at("west", path)
     assert "You made this rating. A second person has to confirm it." in page.inner_text("main")
-    assert page.locator("main button[value=confirm]").count() == 0
-    press(office.at("north", path), "main button[value=confirm]")
+    assert page.locator("main button[value=approve]").count() == 0
+    press(office.at("north", path), "main button[value=approve]")
     assert EffectivenessRating.objects.get().state == "confirmed"
 
 
@@ -261,9 +262,12 @@ def write_in_public(office: Office) -> PublicVersion:
 
 
 def propose(office: Office, version: PublicVersion) -> None:
-    """Not before every point of the checklist is answered."""
+    """Not before each point of the checklist is answered, and what the search found: a staff name is West."""
     page = office.at("north", f"publication/{version.uid}/propose/")
     assert "points of the redaction checklist are not answered" in page.inner_text("main")
+    assert "1 finding of the automatic search is not answered" in page.inner_text("main")
+    (hit,) = open_hits_of(version)
+    keep_hit(actor=office.people["north"], version=version, key=hit.key, why="A bank of the river.")
     page = office.at("north", f"publication/{version.uid}/checklist/")
     for point in Redaction.values:
         page.check(f"[name={point}][value=clear]")

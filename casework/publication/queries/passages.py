@@ -45,10 +45,13 @@ def _line(*parts: Any) -> str:
 
 
 def _day(text: str | None) -> str:
-    """A kept day as every page of the office writes one, its figures in their own order in Arabic too."""
-    if not text:
-        return ""
-    return f"\u2068{formats.date_format(dt.date.fromisoformat(text), 'j M Y')}\u2069"
+    """A kept day as every page of the office writes one, its figures in their own order in Arabic too; what
+    is no day is shown as it stands: a compare hides nothing."""
+    try:
+        words = formats.date_format(dt.date.fromisoformat(text or ""), "j M Y")
+    except ValueError:
+        return text or ""
+    return f"\u2068{words}\u2069"
 
 
 def _told(paragraphs: list[Page]) -> Iterable[str]:
