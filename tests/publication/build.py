@@ -29,6 +29,7 @@ from casework.people.models import Consent, Person
 from casework.places.models import Place
 from casework.publication import actions
 from casework.publication.models import PublicVersion, PublishedVersion
+from casework.publication.queries.checks import lacks_of
 from casework.publication.queries.words import word_entries
 from casework.redress.models import RedressStatus
 from tests.deciding import answer_points, publish_version
@@ -251,6 +252,24 @@ def publish(told: Told, **values: Any) -> PublishedVersion:
     actions.propose_version(actor=told.first, version=version)
     publish_version(actor=told.second, version=version)
     return PublishedVersion.objects.get(reference=version.reference, number=version.number)
+
+
+def stand_at_public(told: Told, user: User) -> None:
+    """The case stands where findings are public."""
+    told.case.refresh_from_db()
+    with audit_context(actor=user):
+        told.case.stage = Stage.PUBLISHED
+        told.case.save()
+
+
+def corrected(told: Told) -> PublicVersion:
+    """A correction of public findings with nothing left to do in its text."""
+    publish(told)
+    stand_at_public(told, told.first)
+    version = write_text(told, correction_en="A word was wrong.")
+    answer_all(told, version)
+    assert lacks_of(told.first, version) == []
+    return version
 
 
 def lead_membership(told: Told) -> CaseMember:

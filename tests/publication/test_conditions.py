@@ -27,6 +27,7 @@ from tests.publication.build import (
     agree,
     answer_all,
     choose_all,
+    corrected,
     lead_membership,
     publish,
     ready_text,
@@ -149,19 +150,6 @@ def test_words_form_when_a_reply_is_left_out_then_asks_why_and_keeps_it(told: To
 
 
 # --- corrections ---------------------------------------------------------------------------------------
-
-
-def corrected(told: Told) -> PublicVersion:
-    """A correction with nothing left to do in its text, at the stage where findings are public."""
-    publish(told)
-    told.case.refresh_from_db()
-    with audit_context(actor=told.first):
-        told.case.stage = Stage.PUBLISHED
-        told.case.save()
-    version = write_text(told, correction_en="A word was wrong.")
-    answer_all(told, version)
-    assert lacks_of(told.first, version) == []
-    return version
 
 
 def take_reply_out(told: Told, version: PublicVersion) -> None:

@@ -12,7 +12,6 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.roles import Role
-from casework.cases.choices import Stage
 from casework.cases.models import Case, CaseMember
 from casework.core.context import audit_context
 from casework.evidence.actions import cite_evidence, register_evidence
@@ -24,7 +23,16 @@ from casework.publication.models import PublicVersion, PublishedVersion
 from casework.publication.queries.checks import lacks_of
 from tests.deciding import answer_points, publish_version
 from tests.factories import join_case, make_case, make_user, prove
-from tests.publication.build import Told, answer_all, publish, ready_text, tell_story, write_text
+from tests.publication.build import (
+    Told,
+    answer_all,
+    corrected,
+    publish,
+    ready_text,
+    stand_at_public,
+    tell_story,
+    write_text,
+)
 from tests.publication.test_site import pages
 
 pytestmark = pytest.mark.django_db
@@ -34,17 +42,6 @@ CLEARED = "leave this to somebody who is cleared"
 @pytest.fixture
 def told() -> Told:
     return tell_story()
-
-
-def corrected(told: Told) -> PublicVersion:
-    publish(told)
-    told.case.refresh_from_db()
-    with audit_context(actor=told.first):
-        told.case.stage = Stage.PUBLISHED
-        told.case.save()
-    version = write_text(told, correction_en="A word was wrong.")
-    answer_all(told, version)
-    return version
 
 
 TEXTS_IN_WORK = pytest.mark.parametrize("prepare", [ready_text, corrected], ids=["first text", "correction"])
@@ -240,10 +237,7 @@ def test_item_when_withheld_anew_then_another_salt_and_another_digest(told: Told
 
 def corrected_anew(told: Told, writer: User) -> PublicVersion:
     """A correction whose row of the withheld item was taken out and written anew."""
-    told.case.refresh_from_db()
-    with audit_context(actor=writer):
-        told.case.stage = Stage.PUBLISHED
-        told.case.save()
+    stand_at_public(told, writer)
     version = write_text(told, correction_en="The row was written anew.")
     row = version.evidence.get(item=told.contrary)
     actions.drop_evidence(actor=writer, row=row, reason="Written anew.")

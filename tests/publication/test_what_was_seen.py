@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from casework.cases.choices import Stage
 from casework.core.context import audit_context
 from casework.core.records import StaleRecord
 from casework.desk.choices import Kind
@@ -20,7 +19,7 @@ from casework.publication.models import PublicVersion, PublishedVersion
 from casework.publication.queries.proposal import proposal_of
 from tests.factories import prove
 from tests.ladder.build import REASON, ready
-from tests.publication.build import Told, answer_all, publish, ready_text, tell_story, write_text
+from tests.publication.build import Told, corrected, ready_text, tell_story
 
 pytestmark = pytest.mark.django_db
 CHANGED = "Somebody whom nobody accused"
@@ -40,14 +39,8 @@ def rename_party(user: User, code: str) -> None:
         party.save()
 
 
-def corrected(told: Told) -> PublicVersion:
-    publish(told)
-    told.case.refresh_from_db()
-    with audit_context(actor=told.first):
-        told.case.stage = Stage.PUBLISHED
-        told.case.save()
-    version = write_text(told, correction_en="A word was wrong.")
-    answer_all(told, version)
+def proposed_correction(told: Told) -> PublicVersion:
+    version = corrected(told)
     actions.propose_version(actor=told.first, version=version)
     return version
 
@@ -61,7 +54,7 @@ def at(told: Told, version: PublicVersion, place: str) -> str:
 @pytest.mark.parametrize("place", ["queue", "its page"])
 def test_correction_when_a_name_changes_after_it_was_read_then_it_is_read_again_first(place: str) -> None:
     told = tell_story()
-    version = corrected(told)
+    version = proposed_correction(told)
     client, url = browser(told.second), at(told, version, place)
     page = client.get(url)
     assert "United States" in page.content.decode()
@@ -98,7 +91,7 @@ def test_first_text_when_a_word_changes_after_it_was_read_then_the_move_is_not_m
 def test_actions_when_the_words_changed_in_the_same_moment_then_they_refuse_too() -> None:
     """Between the look of the page and the act nothing is left open: what is compared is what is frozen."""
     told = tell_story()
-    version = corrected(told)
+    version = proposed_correction(told)
     seen = proposal_of(told.second, version).mark
     rename_party(told.lead, "COA-US")
     with pytest.raises(StaleRecord):
