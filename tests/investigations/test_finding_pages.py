@@ -13,6 +13,7 @@ from casework.cases.models import Case
 from casework.core import clock
 from casework.core.records import StaleRecord
 from casework.evidence.actions import cite_evidence
+from casework.evidence.models import Citation
 from casework.investigations import actions as investigations
 from casework.investigations.actions import (
     ask_party,
@@ -312,15 +313,16 @@ def test_second_review_when_asked_on_the_page_then_opinion_is_given_there(
     assert browser(investigator).get(url).status_code == 403
 
 
+def cited_against(case: Case, investigator: User, attribution: Attribution) -> Citation:
+    """An item that speaks against the alleged violation."""
+    item = make_item(case, investigator)
+    return cite_evidence(actor=investigator, item=item, target=attribution.violation, stance="contradicts")
+
+
 def test_contrary_when_answered_on_its_page_then_shown_in_the_document(
     finding: Finding, case: Case, investigator: User, attribution: Attribution
 ) -> None:
-    citation = cite_evidence(
-        actor=investigator,
-        item=make_item(case, investigator),
-        target=attribution.violation,
-        stance="contradicts",
-    )
+    citation = cited_against(case, investigator, attribution)
     client = browser(investigator)
     page = client.get(at("findings", case)).content.decode()
     assert "No answer yet. Approval needs one." in page
@@ -335,12 +337,7 @@ def test_contrary_when_answered_on_its_page_then_shown_in_the_document(
 def test_contrary_when_somebody_else_answered_meanwhile_then_both_answers_are_on_the_page(
     finding: Finding, case: Case, investigator: User, attribution: Attribution
 ) -> None:
-    citation = cite_evidence(
-        actor=investigator,
-        item=make_item(case, investigator),
-        target=attribution.violation,
-        stance="contradicts",
-    )
+    citation = cited_against(case, investigator, attribution)
     client, url = browser(investigator), at("contrary-answer", case, citation.uid)
     typed = {"text": "Quick words", "seen": client.get(url).context["form"]["seen"].value()}
     answer_contrary(actor=investigator, citation=citation, text="Weighed words")
